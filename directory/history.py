@@ -1,0 +1,118 @@
+"""Follow every change to the directory: a revision for the record, a mark for the search index.
+
+It hangs on the session, so no query function can forget it, and it is part of the same transaction.
+Who and why come from `session.info["changed_by"]` and `session.info["reason"]`.
+"""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import delete, event, insert, inspect, select
+from sqlmodel import Session, SQLModel, col
+
+from directory.additions import Revision, SearchDirty
+from directory.models import (
+    Accessibility,
+    Address,
+    Attribute,
+    Location,
+    Organization,
+    Record,
+    Service,
+    ServiceAtLocation,
+    TaxonomyTerm,
+)
+
+UNTOLD = "unknown"
+HOUSEKEEPING = {"version", "last_modified"}
+
+
+def follow_changes(session: Session) -> None:
+    event.listen(session, "after_flush", _record_changes)
+
+
+def say_who(session: Session, *, changed_by: str, reason: str | None = None) -> None:
+    """Name the person or program, and why, for the revisions that this session writes."""
+    session.info.update(changed_by=changed_by, reason=reason)
+
+
+def _record_changes(session: Session, _context: Any) -> None:
+    revisions, touched = [], set()
+    for action, rows in (("add", session.new), ("change", session.dirty), ("remove", session.deleted)):
+        for row in [row for row in rows if isinstance(row, Record)]:
+            changes = _columns_changed(row, action)
+            if changes:
+                services = _services_touched(session, row)
+                touched.update(services)
+                revisions.append(_revision(session, row, action, changes, services))
+    if revisions:
+        session.execute(insert(Revision), revisions)
+    mark_dirty(session, touched)
+
+
+def mark_dirty(session: Session, service_ids: set[str]) -> None:
+    """Ask the index writer to look at these services again."""
+    if service_ids:
+        session.execute(delete(SearchDirty).where(col(SearchDirty.service_id).in_(service_ids)))
+        session.execute(insert(SearchDirty), [{"service_id": service_id} for service_id in sorted(service_ids)])
+
+
+def _revision(
+    session: Session, row: Record, action: str, changes: dict[str, list[Any]], services: list[str]
+) -> dict[str, Any]:
+    return {
+        "changed_by": session.info.get("changed_by", UNTOLD),
+        "reason": session.info.get("reason"),
+        "action": action,
+        "table_name": str(row.__tablename__),
+        "row_id": row.id,
+        "service_id": services[0] if len(services) == 1 else None,
+        "changes": changes,
+    }
+
+
+def _columns_changed(row: Record, action: str) -> dict[str, list[Any]]:
+    """Column -> [before, after] for the columns that differ; a removed row keeps what it held."""
+    state = inspect(row)
+    found: dict[str, list[Any]] = {}
+    for column in state.mapper.column_attrs:
+        if column.key in HOUSEKEEPING:
+            continue
+        now, history = getattr(row, column.key), state.attrs[column.key].history
+        before = history.deleted[0] if history.deleted else None
+        if action == "remove":
+            before, now = now, None
+        elif action == "change" and not history.has_changes():
+            continue
+        if before != now:
+            found[column.key] = [_plain(before), _plain(now)]
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date | datetime | time) else value
+
+
+def _services_touched(session: Session, row: SQLModel) -> list[str]:
+    """The ids of the services whose search entry or page this row is part of."""
+    if isinstance(row, Service):
+        return [row.id]
+    with session.no_autoflush:
+        if isinstance(row, Organization):
+            return _ids(session, Service.id, Service.organization_id == row.id)
+        if isinstance(row, Location):
+            return _at_location(session, row.id)
+        if isinstance(row, Address | Accessibility):
+            return _at_location(session, row.location_id)
+        if isinstance(row, TaxonomyTerm):
+            return _ids(session, Attribute.service_id, Attribute.taxonomy_term_id == row.id)
+    own = getattr(row, "service_id", None)
+    return [own] if own else []
+
+
+def _at_location(session: Session, location_id: str) -> list[str]:
+    return _ids(session, ServiceAtLocation.service_id, ServiceAtLocation.location_id == location_id)
+
+
+def _ids(session: Session, column: Any, condition: Any) -> list[str]:
+    return sorted({value for value in session.scalars(select(column).where(condition)) if value})
