@@ -20,12 +20,12 @@ STATEMENT_MILLISECONDS = 15_000
 def open_engine(url: str) -> Engine:
     """An engine with the house's settings for its kind of database."""
     if url.startswith("sqlite"):
-        engine = create_engine(url)
+        engine = create_engine(url, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     options = f"-c statement_timeout={STATEMENT_MILLISECONDS}"
-    return create_engine(_with_driver(url), pool_pre_ping=True, connect_args={"options": options})
+    return create_engine(_with_driver(url), pool_pre_ping=True, hide_parameters=True, connect_args={"options": options})
 
 
 def open_session(engine: Engine, *, writing: bool = True) -> Session:

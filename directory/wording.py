@@ -10,11 +10,19 @@ class Words(NamedTuple):
     message: str
     """The English message with %(name)s places; the key of its translation."""
     values: dict[str, Any] = {}
+    plural: str = ""
+    """The English plural, chosen by the value `n`; empty where the message has none."""
 
     def __str__(self) -> str:
-        return self.message % self.values if self.values else self.message
+        message = self.plural if self.plural and self.values.get("n") != 1 else self.message
+        return message % self.values if self.values else message
 
 
 def words(message: str, /, **values: Any) -> Words:
     """Mark `message` for translation (babel finds calls of `words`) and keep its values beside it."""
     return Words(message, values)
+
+
+def counted(message: str, plural: str, /, n: int, **values: Any) -> Words:
+    """As `words`, with a plural: `message` for one, `plural` otherwise; both may use %(n)s."""
+    return Words(message, {"n": n, **values}, plural)

@@ -1,0 +1,63 @@
+# Two commands: `make run` serves Right Door, `make test` proves it. Both start from a bare machine
+# with Python 3.11 and make; what is done already is not done again.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATA_DIR ?= instance
+HOST ?= 127.0.0.1
+PORT ?= 5000
+export DATA_DIR
+
+.PHONY: run setup test check lock assets messages bench screenshot clean
+
+run: setup
+	@echo "Right Door is at http://$(HOST):$(PORT) (stop it with Ctrl+C)"
+	@$(BIN)/gunicorn --bind $(HOST):$(PORT) --workers 1 --threads 8 --log-level warning "app:create_app()"
+
+setup: $(VENV)/.run-installed static/build/.built
+	@$(BIN)/flask directory set-up
+
+test: $(VENV)/.test-installed static/build/.built
+	@$(BIN)/python scripts/find_chromium.py
+	@$(MAKE) --no-print-directory check
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+check: $(VENV)/.test-installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Right Door needs Python 3.11 or newer; this is %s. Say: make PYTHON=python3.11 ..." % sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run-installed: requirements.txt | $(VENV)/bin/python
+	$(BIN)/pip install --disable-pip-version-check --progress-bar on --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.test-installed: requirements-dev.txt $(VENV)/.run-installed
+	$(BIN)/pip install --disable-pip-version-check --progress-bar on --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+assets: static/build/.built
+static/build/.built: package-lock.json $(wildcard static/src/*) scripts/build_assets.py $(VENV)/.run-installed
+	$(BIN)/python scripts/build_assets.py
+	@touch $@
+
+lock: $(VENV)/.test-installed
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-header --strip-extras --allow-unsafe -o requirements.txt requirements.in
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-header --strip-extras --allow-unsafe -o requirements-dev.txt requirements-dev.in
+
+messages: $(VENV)/.run-installed
+	$(BIN)/pybabel extract --quiet -F babel.cfg -k words -k counted:1,2 -o translations/messages.pot --project "Right Door" --version 1 .
+
+bench: setup $(VENV)/.test-installed
+	$(BIN)/python -m bench
+
+screenshot: setup $(VENV)/.test-installed
+	$(BIN)/python scripts/screenshot.py
+
+clean:
+	rm -rf $(VENV) node_modules static/build instance
