@@ -1,0 +1,157 @@
+"""Read the directory's tables, and write what the public pages write. Nothing here commits."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func
+from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+from sqlmodel import Session, col, select
+
+from directory.additions import DirectoryFact, Eligibility, ProblemReport, UnmetNeed
+from directory.eligibility import Conditions
+from directory.errors import ServiceNotFound
+from directory.models import (
+    Attribute,
+    Language,
+    Location,
+    Service,
+    ServiceAtLocation,
+    Status,
+    Taxonomy,
+    TaxonomyTerm,
+)
+from directory.terms import NEED_LINK, NEEDS
+
+SHOWN = (Status.ACTIVE, Status.TEMPORARILY_CLOSED)
+"""The statuses a list may show; a service's own page also tells of one that has ended."""
+
+OWN_ROWS = (
+    "organization",
+    "schedules",
+    "service_areas",
+    "languages",
+    "cost_options",
+    "contacts",
+    "phones",
+    "levels",
+    "referral_roles",
+    "referral_methods",
+    "eligibility",
+    "availability",
+    "commissioning",
+)
+
+
+def get_service(session: Session, service_id: str) -> Service:
+    """One service of any status with everything its page shows. Raises ServiceNotFound."""
+    found = session.exec(select(Service).where(Service.id == service_id).options(*_everything())).one_or_none()
+    if found is None:
+        raise ServiceNotFound(service_id)
+    return found
+
+
+def services_by_id(session: Session, ids: Iterable[str]) -> dict[str, Service]:
+    """Those of the services that a list may show now, with everything a result card or a page needs, by id.
+
+    An id that is missing from the answer has been retired or removed since the search index was written.
+    """
+    wanted = select(Service).where(col(Service.id).in_(list(ids)), col(Service.status).in_(SHOWN))
+    return {service.id: service for service in session.exec(wanted.options(*_everything()))}
+
+
+def _everything() -> list[ORMOption]:
+    location = [_with(Location.addresses), _with(Location.accessibility)]
+    return [
+        *(_with(getattr(Service, name)) for name in OWN_ROWS),
+        _with(Service.service_at_locations).options(_with(ServiceAtLocation.location).options(*location)),
+        _with(Service.attributes).options(_with(Attribute.taxonomy_term)),
+    ]
+
+
+def _with(relationship: Any) -> Any:
+    """Load this relationship too. (SQLModel declares a relationship with the type of what it holds.)"""
+    return selectinload(relationship)
+
+
+def conditions_of(service: Service) -> Conditions:
+    """A service's own conditions, from its loaded rows."""
+    others = service.eligibility or Eligibility(service_id=service.id)
+    return Conditions(
+        minimum_age=service.minimum_age,
+        maximum_age=service.maximum_age,
+        area_codes=frozenset(area.area_code for area in service.service_areas if area.area_code),
+        roles=frozenset(row.role for row in service.referral_roles),
+        sex=others.sex,
+        send=others.send,
+        languages=frozenset(language.name for language in service.languages),
+        interpreters=service.interpretation_services,
+        levels=frozenset(row.level for row in service.levels),
+    )
+
+
+def needs_of(service: Service) -> list[TaxonomyTerm]:
+    """The need terms a loaded service is tagged with, by name."""
+    terms = [row.taxonomy_term for row in service.attributes if row.link_type == NEED_LINK]
+    return sorted(terms, key=lambda term: term.name)
+
+
+def need_names(session: Session) -> dict[str, str]:
+    """Need id -> its name, in order of name."""
+    terms = select(TaxonomyTerm.code, TaxonomyTerm.name).join(Taxonomy).where(Taxonomy.name == NEEDS)
+    return dict(session.exec(terms.order_by(TaxonomyTerm.name)).all())
+
+
+def live_services_by_need(session: Session) -> dict[str, int]:
+    """Need id -> how many live services are tagged with it; a need that nobody meets is absent."""
+    counted = (
+        select(TaxonomyTerm.code, func.count(func.distinct(Service.id)))
+        .join(Attribute, col(Attribute.taxonomy_term_id) == TaxonomyTerm.id)
+        .join(Service, col(Attribute.service_id) == Service.id)
+        .where(Attribute.link_type == NEED_LINK, Service.status == Status.ACTIVE)
+        .group_by(TaxonomyTerm.code)
+    )
+    return dict(session.exec(counted).all())
+
+
+def languages_in_use(session: Session) -> list[str]:
+    """Every language that a live service says it speaks, by name."""
+    spoken = select(Language.name).join(Service).where(Service.status == Status.ACTIVE).distinct()
+    return sorted(session.exec(spoken).all())
+
+
+def how_many_live_services(session: Session) -> int:
+    return session.exec(select(func.count()).select_from(Service).where(Service.status == Status.ACTIVE)).one()
+
+
+def is_demonstration(session: Session) -> bool:
+    """Whether this directory is the invented one, so that every page says so."""
+    return session.get(DirectoryFact, "demonstration") is not None
+
+
+def add_problem_report(
+    session: Session, *, service_id: str, kind: str, comment: str | None, today: date
+) -> ProblemReport:
+    """Keep what somebody told us is wrong with a service's page. Raises ServiceNotFound."""
+    if session.get(Service, service_id) is None:
+        raise ServiceNotFound(service_id)
+    report = ProblemReport(
+        service_id=service_id, kind=kind, comment=(comment or "").strip()[:1000] or None, reported_on=today
+    )
+    session.add(report)
+    session.flush()
+    return report
+
+
+def add_unmet_need(
+    session: Session, *, need: str | None, district_code: str | None, age_band: str | None, source: str, today: date
+) -> UnmetNeed:
+    """Keep that nobody could be found: the need, district, age band and day, and nothing that anybody typed.
+
+    `source` is "search" or "plan".
+    """
+    unmet = UnmetNeed(need=need, district_code=district_code, age_band=age_band, source=source, noticed_on=today)
+    session.add(unmet)
+    session.flush()
+    return unmet
