@@ -14,12 +14,13 @@ import traceback
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import holidays
-from flask import Flask, Response, current_app, g, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request, url_for
 from flask_babel import Babel, get_locale, gettext, ngettext
 from flask_wtf.csrf import CSRFProtect
 from govuk_frontend_wtf.main import WTFormsHelpers
@@ -33,6 +34,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import directory.cli
 import directory.views
 import matching.cli
+import matching.outcome_views
 import matching.views
 from accounts import gate
 from directory.database import open_engine, open_session
@@ -103,6 +105,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     gate.close_by_default(app)
     app.register_blueprint(directory.views.bp)
     app.register_blueprint(matching.views.bp)
+    app.register_blueprint(matching.outcome_views.bp)
     app.cli.add_command(directory.cli.directory_cli)
     app.cli.add_command(matching.cli.matching_cli)
     return app
@@ -177,11 +180,44 @@ def _prepare_templates(app: Flask, house: House) -> None:
     )
     WTFormsHelpers(app)
     app.add_template_filter(say, "said")
+    app.add_template_filter(dialled)
     app.jinja_env.globals.update(
         area=house.area,
         get_locale=get_locale,
-        front_door_numbers=lambda: house.area.numbers_at(house.now(), house.bank_holidays),
+        front_door_numbers=lambda: numbers_now(house),
+        asset=_asset_address,
     )
+
+
+@dataclass(frozen=True)
+class NumberNow:
+    """A front door's number that answers at this moment."""
+
+    name: str
+    number: str
+    hours: Words
+
+
+def numbers_now(house: House) -> list[NumberNow]:
+    moment = house.now()
+    now = [(door.name, door.number_at(moment, house.bank_holidays)) for door in house.area.front_doors]
+    return [NumberNow(name, number.number, number.words) for name, number in now]
+
+
+@cache
+def _asset_versions() -> dict[str, str]:
+    manifest = HERE / "static" / "build" / "manifest.json"
+    return json.loads(manifest.read_text()) if manifest.exists() else {}
+
+
+def _asset_address(name: str) -> str:
+    """The address of a built file; it changes with the content, so browsers may keep it for a year."""
+    return url_for("static", filename=f"build/{name}", v=_asset_versions().get(name))
+
+
+def dialled(number: str) -> str:
+    """A phone number as a `tel:` link wants it: digits and a leading plus."""
+    return "".join(mark for mark in number if mark.isdigit() or mark == "+")
 
 
 def say(words: Words | str | None) -> str:

@@ -71,10 +71,10 @@ def assess(conditions: Conditions, asked: Asked) -> tuple[Check, ...]:
         checks.append(area_check(asked.areas, conditions.area_codes))
     if asked.role:
         checks.append(role_check(asked.role, conditions.roles))
-    if asked.sex:
+    if asked.sex or conditions.sex:
         checks.append(sex_check(asked.sex, conditions.sex))
-    if asked.send is not None and conditions.send:
-        checks.append(send_check(asked.send, conditions.send))
+    if conditions.send:
+        checks.extend(send_checks(asked.send, conditions.send))
     if asked.language:
         checks.append(language_check(asked.language, conditions.languages, conditions.interpreters))
     if asked.levels:
@@ -159,20 +159,30 @@ def role_check(role: str, roles: frozenset[str]) -> Check:
     return Check("role", Verdict.DOES_NOT, words("Takes referrals from other people only"))
 
 
-def sex_check(sex: str, only: str | None) -> Check:
+PEOPLE = {"female": words("women and girls"), "male": words("men and boys")}
+
+
+def sex_check(sex: str | None, only: str | None) -> Check:
+    """Whether a service for one sex is for the person who would go, who may be the child or a parent."""
     if only is None:
-        return Check("sex", Verdict.NOT_KNOWN, words("Not known if for girls or boys only: check"))
+        return Check("sex", Verdict.NOT_KNOWN, words("Not known if for one sex only: check"))
+    if sex is None:
+        return Check("sex", Verdict.NOT_KNOWN, words("Only for %(people)s: check", people=PEOPLE[only]))
     if only == sex:
-        return Check("sex", Verdict.MEETS, words("For %(sex)s", sex=only))
-    return Check("sex", Verdict.DOES_NOT, words("Only for %(sex)s", sex=only))
+        return Check("sex", Verdict.MEETS, words("For %(people)s", people=PEOPLE[only]))
+    return Check("sex", Verdict.DOES_NOT, words("Only for %(people)s", people=PEOPLE[only]))
 
 
-def send_check(has_send: bool, send: str) -> Check:
-    if send == "for" and not has_send:
-        return Check("send", Verdict.DOES_NOT, words("Only for children with special needs or a disability"))
-    if send == "cannot" and has_send:
-        return Check("send", Verdict.DOES_NOT, words("Says it cannot meet special needs"))
-    return Check("send", Verdict.MEETS, words("Welcomes children with special needs or a disability"))
+def send_checks(has_send: bool | None, send: str) -> list[Check]:
+    """What a service says of special needs and disability, where it matters to this child or that is not known."""
+    if send == "for" and has_send is not True:
+        verdict = Verdict.NOT_KNOWN if has_send is None else Verdict.DOES_NOT
+        return [Check("send", verdict, words("Only for children with special needs or a disability"))]
+    if not has_send:
+        return []
+    if send == "cannot":
+        return [Check("send", Verdict.DOES_NOT, words("Says it cannot meet special needs"))]
+    return [Check("send", Verdict.MEETS, words("Welcomes children with special needs or a disability"))]
 
 
 def language_check(language: str, languages: frozenset[str], interpreters: bool | None) -> Check:
@@ -181,7 +191,9 @@ def language_check(language: str, languages: frozenset[str], interpreters: bool 
     if interpreters:
         return Check("language", Verdict.MEETS, words("Works with interpreters"))
     if interpreters is None or not languages:
-        return Check("language", Verdict.NOT_KNOWN, words("%(language)s not known: ask for it", language=language))
+        return Check(
+            "language", Verdict.NOT_KNOWN, words("Not known if they speak %(language)s: ask", language=language)
+        )
     return Check("language", Verdict.DOES_NOT, words("Does not say it speaks %(language)s", language=language))
 
 
