@@ -38,6 +38,8 @@ class ServiceSearch:
     role: str | None = None
     """Who is referring, one of `additions.Role`."""
     sex: str | None = None
+    send: bool | None = None
+    """Whether the child has special educational needs or a disability."""
     language: str | None = None
     open_at: datetime | None = None
     """Local time; set when "open now" is ticked."""
@@ -69,10 +71,14 @@ class Hit:
 
 @dataclass(frozen=True)
 class Facet:
-    """One value a filter can take, and how many hits of this question it would leave."""
+    """One value a filter can take, and how many hits of this question it would leave.
+
+    `known` of them say that they have it; the others do not say, so they may fit.
+    """
 
     value: str
     count: int
+    known: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,14 +91,32 @@ class NearMiss:
 
 
 @dataclass(frozen=True)
+class Understood:
+    """What was read out of the words themselves because no field said it; the page tells the person so."""
+
+    place: str | None = None
+    """The place's label, such as "Beeston"; its point and areas were used."""
+    point: Point | None = None
+    areas: tuple[frozenset[str], ...] = ()
+    ages: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
 class Page:
     hits: tuple[Hit, ...] = ()
     total: int = 0
     number: int = 1
     size: int = 20
     facets: dict[str, tuple[Facet, ...]] = field(default_factory=dict)
-    """Filter name (needs, provision, levels, language, free, open_now, district) -> its values, most hits first."""
+    """Filter name (needs, provision, levels, language, free, open_now) -> its values, most hits first.
+
+    `open_now` is counted only when `open_at` is set. A condition's own filter is left out of its own counts.
+    """
     did_you_mean: str | None = None
+    """The words as they may have been meant, when some of those typed are in no service's record."""
+    corrected: bool = False
+    """The words typed found nothing, so these hits are those for `did_you_mean`."""
+    understood: Understood = Understood()
     near_misses: tuple[NearMiss, ...] = ()
     suggested_needs: tuple[str, ...] = ()
     """Need ids the words seem to be about, best first, for the person to confirm."""
@@ -109,8 +133,17 @@ class Engine(Protocol):
 
     def search(self, question: ServiceSearch) -> Page: ...
 
+    def ready(self) -> bool:
+        """Whether there is an index that can be read."""
+
     def rebuild(self, session: Any, tick: Callable[[int, int], None] | None = None) -> int:
-        """Build the index anew, aside, and swap it in. Returns how many services it holds."""
+        """Build the index of what is committed anew, aside, and swap it in; returns how many services it holds.
+
+        The marks it makes good are cleared in `session`, for the caller to commit.
+        """
 
     def drain(self, session: Any) -> int:
-        """Bring the services marked in `search_dirty` up to date; returns how many were done."""
+        """Bring the services marked in `search_dirty` up to date; returns how many marks were made good.
+
+        They are cleared in `session`, for the caller to commit.
+        """

@@ -1,0 +1,202 @@
+"""What the search holds of one service: facts to filter by and words to find it by, read straight from the tables."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, Select
+from sqlmodel import Session, col, select
+
+from directory.additions import Availability, Eligibility, ReferralRole, ServiceLevel
+from directory.eligibility import Conditions
+from directory.models import (
+    Address,
+    Attribute,
+    CostOption,
+    Language,
+    Location,
+    Organization,
+    Schedule,
+    Service,
+    ServiceArea,
+    ServiceAtLocation,
+    Status,
+    TaxonomyTerm,
+)
+from directory.schedules import ScheduleRow
+from directory.terms import NEED_LINK
+from directory.vocabulary import Vocabulary
+
+FOUND = (Status.ACTIVE, Status.TEMPORARILY_CLOSED)
+CHUNK = 500
+
+
+class Facts(NamedTuple):
+    """A service's facts, in plain values that keep well; blank means not known."""
+
+    id: str
+    closed: bool
+    """Temporarily: a service that has ended is in no index."""
+    reopens_on: date | None
+    minimum_age: float | None
+    maximum_age: float | None
+    needs: tuple[str, ...]
+    areas: tuple[str, ...]
+    roles: tuple[str, ...]
+    levels: tuple[int, ...]
+    languages: tuple[str, ...]
+    interpreters: bool | None
+    sex: str | None
+    send: str | None
+    free: bool | None
+    provision: str | None
+    assured: date | None
+    taking_referrals: bool | None
+    waiting_weeks: float | None
+    points: tuple[tuple[float, float], ...]
+    """Latitude and longitude of every place that may be told; never those of a sensitive one."""
+    timetable: tuple[tuple[Any, ...], ...]
+
+    @property
+    def conditions(self) -> Conditions:
+        return Conditions(
+            minimum_age=self.minimum_age,
+            maximum_age=self.maximum_age,
+            area_codes=frozenset(self.areas),
+            roles=frozenset(self.roles),
+            sex=self.sex,
+            send=self.send,
+            languages=frozenset(self.languages),
+            interpreters=self.interpreters,
+            levels=frozenset(self.levels),
+        )
+
+    @property
+    def schedule(self) -> tuple[ScheduleRow, ...]:
+        return tuple(ScheduleRow(*row) for row in self.timetable)
+
+
+@dataclass(frozen=True)
+class Entry:
+    facts: Facts
+    words: dict[str, str]
+    """Search field -> its text."""
+
+
+Rows = dict[str, list[Row[Any]]]
+
+
+def read_entries(session: Session, vocabulary: Vocabulary, ids: Collection[str] | None = None) -> Iterator[Entry]:
+    """The search entries of these services, or of all; a service that has ended has none."""
+    everyday = {need.id: " . ".join(need.everyday) for need in vocabulary.needs}
+    if ids is None:
+        yield from _read_chunk(session, everyday, None)
+        return
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), CHUNK):
+        yield from _read_chunk(session, everyday, wanted[start : start + CHUNK])
+
+
+def _read_chunk(session: Session, everyday: dict[str, str], ids: list[str] | None) -> Iterator[Entry]:
+    parts = {name: _by_service(session, query, ids) for name, query in _part_queries().items()}
+    services = select(Service, Organization.name).join(Organization).where(col(Service.status).in_(FOUND))
+    if ids is not None:
+        services = services.where(col(Service.id).in_(ids))
+    for service, organization in session.exec(services.execution_options(yield_per=CHUNK)):
+        rows = {name: part.get(service.id, []) for name, part in parts.items()}
+        yield Entry(_facts(service, rows), _words(service, organization, rows, everyday))
+
+
+def _part_queries() -> dict[str, Select[Any]]:
+    """One query for each table beside `service`; the first column is the service's id."""
+    schedule = [getattr(Schedule, name) for name in ScheduleRow.__dataclass_fields__]
+    place = (Location.name, Location.latitude, Location.longitude, Location.sensitive, Address.city)
+    return {
+        "needs": select(Attribute.service_id, TaxonomyTerm.code, TaxonomyTerm.name)  # type: ignore[dict-item]
+        .join(TaxonomyTerm)
+        .where(Attribute.link_type == NEED_LINK),
+        "areas": select(ServiceArea.service_id, ServiceArea.area_code, ServiceArea.name),
+        "roles": select(ReferralRole.service_id, ReferralRole.role),
+        "levels": select(ServiceLevel.service_id, ServiceLevel.level),
+        "languages": select(Language.service_id, Language.name),
+        "costs": select(CostOption.service_id, CostOption.amount),
+        "eligibility": select(Eligibility.service_id, Eligibility.sex, Eligibility.send),
+        "availability": select(Availability.service_id, Availability.taking_referrals, Availability.waiting_weeks),
+        "schedules": select(Schedule.service_id, *schedule),
+        "places": select(ServiceAtLocation.service_id, *place)
+        .join(Location, col(ServiceAtLocation.location_id) == Location.id)
+        .outerjoin(Address, col(Address.location_id) == Location.id),
+    }
+
+
+def _by_service(session: Session, query: Select[Any], ids: list[str] | None) -> Rows:
+    first = query.selected_columns[0]
+    found = query.where(first.is_not(None) if ids is None else first.in_(ids))
+    grouped: Rows = defaultdict(list)
+    for row in session.execute(found):
+        grouped[row[0]].append(row)
+    return grouped
+
+
+def _facts(service: Service, rows: Rows) -> Facts:
+    eligibility = rows["eligibility"][0] if rows["eligibility"] else None
+    availability = rows["availability"][0] if rows["availability"] else None
+    return Facts(
+        id=service.id,
+        closed=service.status == Status.TEMPORARILY_CLOSED,
+        reopens_on=service.reopens_on,
+        minimum_age=service.minimum_age,
+        maximum_age=service.maximum_age,
+        needs=_column(rows["needs"]),
+        areas=_column(rows["areas"]),
+        roles=_column(rows["roles"]),
+        levels=_column(rows["levels"]),
+        languages=_column(rows["languages"]),
+        interpreters=service.interpretation_services,
+        sex=eligibility.sex if eligibility else None,
+        send=eligibility.send if eligibility else None,
+        free=_is_free([row.amount for row in rows["costs"]]),
+        provision=service.provision,
+        assured=service.assured_date,
+        taking_referrals=availability.taking_referrals if availability else None,
+        waiting_weeks=availability.waiting_weeks if availability else None,
+        points=_points(rows["places"]),
+        timetable=tuple(tuple(row[1:]) for row in rows["schedules"]),
+    )
+
+
+def _column(rows: Iterable[Row[Any]]) -> tuple[Any, ...]:
+    return tuple(sorted({row[1] for row in rows if row[1] is not None}))
+
+
+def _is_free(amounts: list[float | None]) -> bool | None:
+    """Free if any way of paying is free; not known while no amount is stated."""
+    stated = [amount for amount in amounts if amount is not None]
+    return min(stated) == 0 if stated else None
+
+
+def _points(places: Iterable[Row[Any]]) -> tuple[tuple[float, float], ...]:
+    told = [row for row in places if not row.sensitive and row.latitude is not None and row.longitude is not None]
+    return tuple(sorted({(row.latitude, row.longitude) for row in told}))
+
+
+def _words(service: Service, organization: str, rows: Rows, everyday: dict[str, str]) -> dict[str, str]:
+    told = [row for row in rows["places"] if not row.sensitive]
+    places = {text for row in told for text in (row.city, _name_of(row)) if text}
+    areas = {row[2] for row in rows["areas"] if row[2]}
+    return {
+        "name": service.name,
+        "alternate_name": service.alternate_name or "",
+        "description": service.description or "",
+        "needs": " . ".join(row[2] for row in rows["needs"]),
+        "everyday": " . ".join(everyday.get(row[1], "") for row in rows["needs"]),
+        "organization": organization,
+        "places": " . ".join(sorted(places | areas)),
+        "languages": " . ".join(row[1] for row in rows["languages"]),
+    }
+
+
+def _name_of(place: Row[Any]) -> str | None:
+    return place[1]

@@ -1,0 +1,121 @@
+"""The words of services: the Whoosh schema, and postings decoded once into numpy.
+
+A term's postings in one segment never change, so they are decoded on first use and kept beside the segment.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.analysis import LowercaseFilter, RegexTokenizer, StemmingAnalyzer
+from whoosh.fields import ID, STORED, TEXT, Schema
+
+from directory.search.columns import Columns, Floats, Ints
+from directory.search.entry import Entry, Facts
+
+WORD = r"\w+(?:['’]\w+)?"
+MOST_KEPT_TERMS = 4000
+
+FIELDS = {
+    "name": 1.0,
+    "alternate_name": 0.95,
+    "needs": 0.8,
+    "languages": 0.8,
+    "description": 0.6,
+    "organization": 0.5,
+    "places": 0.4,
+    "everyday": 0.3,
+}
+"""Search field -> what a word found in it is worth, 1 being as good as in the name."""
+
+analyzer = StemmingAnalyzer(expression=WORD, stoplist=None, minsize=1, cachesize=50_000)
+plain_words = RegexTokenizer(expression=WORD) | LowercaseFilter()
+
+
+def schema() -> Schema:
+    text: dict[str, Any] = {name: TEXT(analyzer=analyzer, phrase=False) for name in FIELDS}
+    spelling = TEXT(analyzer=plain_words, phrase=False)
+    return Schema(id=ID(unique=True, stored=True), facts=STORED, spelling=spelling, **text)
+
+
+def document(entry: Entry) -> dict[str, Any]:
+    """What is added to the index for one service."""
+    words = entry.words
+    spelling = " . ".join(words[name] for name in ("name", "alternate_name", "needs", "description", "everyday"))
+    return {"id": entry.facts.id, "facts": tuple(entry.facts), "spelling": spelling, **words}
+
+
+def facts_of(stored: dict[str, Any]) -> Facts:
+    return Facts(*stored["facts"])
+
+
+@cache
+def stem(word: str) -> str:
+    """A word as the index holds it."""
+    return next((token.text for token in analyzer(word)), "")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, in small letters, without punctuation; hostile input is only ever words."""
+    return [token.text for token in plain_words(text)]
+
+
+@dataclass
+class Segment:
+    """One segment of the index: its columns, and the postings decoded so far."""
+
+    reader: Any
+    columns: Columns
+    kept: dict[tuple[str, str], tuple[Ints, Floats]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, reader: Any) -> "Segment":
+        facts = [facts_of(reader.stored_fields(row)) for row in range(reader.doc_count_all())]
+        return cls(reader, Columns.of(facts))
+
+    def postings(self, name: str, term: str) -> tuple[Ints, Floats]:
+        """The rows whose field `name` holds the stem `term`, and how often."""
+        key = (name, term)
+        if key not in self.kept:
+            if len(self.kept) >= MOST_KEPT_TERMS:
+                self.kept.clear()
+            self.kept[key] = self._decode(name, term)
+        return self.kept[key]
+
+    def _decode(self, name: str, term: str) -> tuple[Ints, Floats]:
+        rows: list[int] = []
+        counts: list[float] = []
+        if (name, term) in self.reader:
+            matcher = self.reader.postings(name, term)
+            while matcher.is_active():
+                rows.append(matcher.id())
+                counts.append(matcher.weight())
+                matcher.next()
+        return np.array(rows, dtype=np.int64), np.array(counts, dtype=float)
+
+
+class Text:
+    """The words of every row, over all segments."""
+
+    def __init__(self, segments: list[Segment]) -> None:
+        self.segments = segments
+        self.starts = np.cumsum([0, *(len(segment.columns) for segment in segments)])
+        self.size = int(self.starts[-1])
+
+    def worth(self, term: str) -> NDArray[np.float64]:
+        """For each row, what this stem is worth to it: 0 where absent, 1 in its name; more often, a little more."""
+        best = np.zeros(self.size)
+        for segment, start in zip(self.segments, self.starts, strict=False):
+            for name, boost in FIELDS.items():
+                rows, counts = segment.postings(name, term)
+                worth = boost * (0.9 + 0.1 * (1 - 1 / np.maximum(counts, 1)))
+                np.maximum.at(best, rows + start, worth)
+        return best
+
+    def in_name(self, term: str) -> NDArray[np.bool_]:
+        found = np.zeros(self.size, dtype=bool)
+        for segment, start in zip(self.segments, self.starts, strict=False):
+            found[segment.postings("name", term)[0] + start] = True
+        return found
