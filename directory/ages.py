@@ -8,6 +8,7 @@ support in England runs to 25).
 import re
 from dataclasses import dataclass
 
+from directory.typed import shortened
 from directory.wording import Words, words
 
 OLDEST = 25
@@ -223,9 +224,3 @@ def _unreadable(text: str) -> AgeNotUnderstood:
         text=shortened(text),
     )
     return AgeNotUnderstood(text, said)
-
-
-def shortened(text: str) -> str:
-    """What somebody typed, fit to be shown back: printable, and not more than a few words long."""
-    shown = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
-    return shown if len(shown) <= 40 else shown[:39] + "…"
