@@ -2,12 +2,16 @@
 
 import os
 import pwd
+import secrets
 import shutil
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import psycopg
 
 MISSING = "PostgreSQL's programs (initdb, postgres) are not on this machine"
 
@@ -44,7 +48,7 @@ def server(folder: Path) -> Iterator[str]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait(where, port)
+        _wait(process, port)
         yield f"postgresql://right_door@127.0.0.1:{port}/postgres"
     finally:
         process.terminate()
@@ -70,9 +74,21 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait(where: Path, port: int) -> None:
-    ready = [where / "pg_isready", "-h", "127.0.0.1", "-p", str(port), "-t", "1"]
-    for _ in range(30):
-        if subprocess.run(ready, capture_output=True, check=False).returncode == 0:
+def _wait(process: subprocess.Popen[bytes], port: int) -> None:
+    for _ in range(300):
+        if process.poll() is not None:
+            raise ChildProcessError(f"PostgreSQL ended with {process.returncode}")
+        try:
+            psycopg.connect(f"postgresql://right_door@127.0.0.1:{port}/postgres", connect_timeout=1).close()
             return
+        except psycopg.OperationalError:
+            time.sleep(0.1)
     raise TimeoutError("PostgreSQL did not start")
+
+
+def new_database(server_url: str) -> str:
+    """An empty database of its own on that server; gives its DATABASE_URL."""
+    name = f"test_{secrets.token_hex(6)}"
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return server_url.rsplit("/", 1)[0] + f"/{name}"

@@ -18,20 +18,23 @@ from directory.database import open_engine, open_session
 from directory.models import Attribute, Language, Organization, Schedule, Service, Taxonomy, TaxonomyTerm
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    folder = tmp_path_factory.mktemp(request.param)
-    if request.param == "sqlite":
-        opened = open_engine(f"sqlite:///{folder / 'right_door.db'}")
-        yield opened
-        opened.dispose()
-        return
+@pytest.fixture(scope="module")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if postgres.programs() is None:
         pytest.skip(postgres.MISSING)
-    with postgres.server(folder) as url:
-        opened = open_engine(url)
-        yield opened
-        opened.dispose()
+    with postgres.server(tmp_path_factory.mktemp("postgresql")) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'right_door.db'}"
+    else:
+        url = postgres.new_database(request.getfixturevalue("postgres_server"))
+    opened = open_engine(url)
+    yield opened
+    opened.dispose()
 
 
 def add_something(engine: Engine) -> None:
