@@ -47,8 +47,8 @@ static/build/.built: package-lock.json $(wildcard static/src/*) scripts/build_as
 	@touch $@
 
 lock: $(VENV)/.test-installed
-	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-header --strip-extras --allow-unsafe -o requirements.txt requirements.in
-	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-header --strip-extras --allow-unsafe -o requirements-dev.txt requirements-dev.in
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements.txt requirements.in
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-dev.txt requirements-dev.in
 
 messages: $(VENV)/.run-installed
 	$(BIN)/pybabel extract --quiet -F babel.cfg -k words -k counted:1,2 -o translations/messages.pot --project "Right Door" --version 1 .
