@@ -1,0 +1,201 @@
+"""The content that safeguarding leads review, read and validated once into one frozen Content.
+
+Nothing here touches a database, the clock or Flask. All problems are reported at once, each with file, entry and mend.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from directory.vocabulary import load_vocabulary
+from matching.area import CONTENT, Area, load_area
+from matching.entries import (
+    Combination,
+    Entry,
+    Fact,
+    Indicator,
+    Kind,
+    Notice,
+    Page,
+    Pathway,
+    PathwayId,
+    Question,
+    Topic,
+)
+from matching.errors import ContentError
+from matching.reading import read_tables
+from matching.references import faults
+
+E = TypeVar("E", bound=Entry)
+
+TOPIC = "topic:"
+"""Prefix of the finding that a topic was chosen."""
+UNSURE = "unsure:"
+"""Prefix of the finding that the person was not sure about a topic's signs, or that an answer could not be read."""
+TABLES: dict[str, tuple[str, type[Entry]]] = {
+    "topics.toml": ("topic", Topic),
+    "facts.toml": ("fact", Fact),
+    "pages.toml": ("page", Page),
+    "qualifiers.toml": ("question", Question),
+    "combinations.toml": ("combination", Combination),
+    "notices.toml": ("notice", Notice),
+    "pathways.toml": ("pathway", Pathway),
+}
+
+
+@dataclass(frozen=True)
+class Content:
+    """All of it, by id and in the order of the files."""
+
+    area: Area
+    version: str
+    """Changes with any byte of any file read."""
+    topics: Mapping[str, Topic]
+    facts: Mapping[str, Fact]
+    indicators: Mapping[str, Indicator]
+    pages: Mapping[str, Page]
+    qualifiers: Mapping[str, Question]
+    combinations: Mapping[str, Combination]
+    notices: Mapping[str, Notice]
+    pathways: Mapping[PathwayId, Pathway]
+
+    @cached_property
+    def checklists(self) -> Mapping[str, tuple[Indicator, ...]]:
+        """Topic id -> the signs a person can tick, whatever the ages."""
+        shown = [indicator for indicator in self.indicators.values() if not indicator.hidden]
+        return {topic: tuple(sign for sign in shown if sign.topic == topic) for topic in self.topics}
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """Every question by id: those on the pages, then the qualifiers."""
+        on_pages = {question.id: question for page in self.pages.values() for question in page.questions}
+        return on_pages | dict(self.qualifiers)
+
+    @cached_property
+    def qualified(self) -> Mapping[str, tuple[str, ...]]:
+        """Qualifier id -> the indicators it is asked for."""
+        indicators = self.indicators.values()
+        return {name: tuple(one.id for one in indicators if one.qualifier == name) for name in self.qualifiers}
+
+    @cached_property
+    def ages_question(self) -> str:
+        """The id of the one question about ages."""
+        return self._the_one(Kind.AGES)
+
+    @cached_property
+    def topics_question(self) -> str:
+        """The id of the one question about what worries them."""
+        return self._the_one(Kind.TOPICS)
+
+    def _the_one(self, kind: Kind) -> str:
+        return next(question.id for question in self.questions.values() if question.kind is kind)
+
+    def question(self, question_id: str) -> Question | None:
+        return self.questions.get(question_id)
+
+    def name_of(self, finding: str) -> str:
+        """A finding in words."""
+        entry = self.indicators.get(finding) or self.facts.get(finding)
+        if entry:
+            return entry.words
+        about = finding.removeprefix(TOPIC).removeprefix(UNSURE)
+        if about in self.topics:
+            return self.topics[about].name
+        question = self.question(about)
+        return (question.words if question else None) or about
+
+    def translated(self, language: str) -> "Content":
+        """The same content in another language, wherever its entries give words in it."""
+        changes: dict[str, Any] = {"area": self.area.translated(language)}
+        for name in ("topics", "facts", "indicators", "pages", "qualifiers", "combinations", "notices", "pathways"):
+            entries: Mapping[str, Entry] = getattr(self, name)
+            changes[name] = MappingProxyType({key: entry.translated(language) for key, entry in entries.items()})
+        return replace(self, **changes)
+
+
+def load_content(
+    folder: Path = CONTENT, area: str = "nottinghamshire", needs: Collection[str] | None = None
+) -> Content:
+    """Read and validate everything. `needs` are the need ids of the directory's taxonomy, read from it if not given.
+
+    Raises ContentError with every problem found, each naming file, entry and mend.
+    """
+    known_needs = load_vocabulary().needs.keys() if needs is None else needs
+    entries, files, problems = _read_all(folder)
+    local = _area(area, folder, problems)
+    problems += _repeated(entries, files)
+    problems += faults(entries, files, known_needs, local)
+    if problems or local is None:
+        raise ContentError(problems)
+    named = {name: MappingProxyType({entry.id: entry for entry in rows}) for name, rows in entries.items()}
+    return Content(area=local, version=_version(folder, area), **named)
+
+
+def _read_all(folder: Path) -> tuple[dict[str, list[Any]], dict[int, str], list[str]]:
+    """Entries by kind, the file of each (by its identity), and the problems of reading."""
+    entries: dict[str, list[Any]] = {}
+    files: dict[int, str] = {}
+    problems: list[str] = []
+    indicators = [(f"indicators/{path.name}", "indicator", Indicator) for path in _files(folder / "indicators")]
+    plan = [(name, table, model) for name, (table, model) in TABLES.items()] + indicators
+    for name, table, model in plan:
+        found, wrong = read_tables(folder / name, name, {table: model})
+        kind = "indicators" if table == "indicator" else name.removesuffix(".toml")
+        entries.setdefault(kind, []).extend(found[table])
+        files |= {id(entry): name for entry in found[table]}
+        problems += wrong
+    entries.setdefault("indicators", [])
+    _in_topic_order(entries)
+    return entries, files, problems
+
+
+def _in_topic_order(entries: dict[str, list[Any]]) -> None:
+    """Indicators follow the order of the topics; inside a topic, that of its file."""
+    order = {topic.id: place for place, topic in enumerate(entries["topics"])}
+    entries["indicators"].sort(key=lambda indicator: order.get(indicator.topic, len(order)))
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.toml"))
+
+
+def _area(name: str, folder: Path, problems: list[str]) -> Area | None:
+    try:
+        return load_area(name, folder)
+    except ContentError as error:
+        problems += error.problems
+        return None
+
+
+def _repeated(entries: Mapping[str, Iterable[Any]], files: Mapping[int, str]) -> list[str]:
+    """Findings share one set of ids, and so do questions; every other kind has its own."""
+    problems = []
+    questions = [(files[id(page)], question) for page in entries["pages"] for question in page.questions]
+    sets = {
+        "finding": [(files[id(entry)], entry) for kind in ("facts", "indicators") for entry in entries[kind]],
+        "question": questions + [(files[id(entry)], entry) for entry in entries["qualifiers"]],
+    }
+    for kind in ("topics", "pages", "combinations", "notices", "pathways"):
+        sets[kind.removesuffix("s")] = [(files[id(entry)], entry) for entry in entries[kind]]
+    for noun, members in sets.items():
+        seen: dict[str, str] = {}
+        for file, entry in members:
+            if entry.id in seen:
+                problems.append(
+                    f"{file}, {noun} '{entry.id}': {seen[entry.id]} has this id already. Give one another id."
+                )
+            seen.setdefault(entry.id, file)
+    return problems
+
+
+def _version(folder: Path, area: str) -> str:
+    """A short hash of every file read, names included."""
+    digest = hashlib.sha256()
+    read = [folder / name for name in sorted(TABLES)] + _files(folder / "indicators")
+    for path in [*read, folder / "areas" / f"{area}.toml"]:
+        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]

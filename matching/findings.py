@@ -1,0 +1,188 @@
+"""What the answers establish, found by replaying them against the content. An answer can only ever add.
+
+Pure. The replay runs until nothing new is found, so the order of questions and combinations does not matter. Unknown is
+never "no": an unanswered question establishes what its `if_unanswered` says, an unreadable answer likewise, and "not
+sure" about a harm counts until somebody has been asked.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from matching.answers import NONE, NOT_SURE, SIGNS, Ages, Answer, Answers, Where
+from matching.content import TOPIC, UNSURE, Content
+from matching.entries import Combination, Indicator, Kind, Question, Topic
+
+
+class How(StrEnum):
+    """How a finding came about."""
+
+    SAID = "said"
+    TOPIC = "topic"
+    NOT_SURE = "not sure"
+    UNANSWERED = "not answered"
+    AGE = "age"
+    KIND = "kind"
+    COMBINED = "combined"
+
+
+@dataclass(frozen=True)
+class Because:
+    """What a finding rests on: an option of a question, or other findings."""
+
+    how: How
+    question: str | None = None
+    """The key its answer is kept under."""
+    option: str | None = None
+    members: tuple[str, ...] = ()
+    combination: str | None = None
+
+
+Found: TypeAlias = Mapping[str, Because]
+Step: TypeAlias = Iterator[tuple[str, Because]]
+
+
+def findings(content: Content, answers: Answers) -> dict[str, Because]:
+    """Everything the answers establish, as if the outcome were to be given now."""
+    found: dict[str, Because] = {}
+    while True:
+        new = {name: because for name, because in _step(content, answers, found) if _is_news(found.get(name), because)}
+        if not new:
+            return found
+        found |= new
+
+
+def close(content: Content, found: Found) -> dict[str, Because]:
+    """These findings with all that follows from them without further answers."""
+    closed = dict(found)
+    while True:
+        new = {name: because for name, because in _following(content, closed) if name not in closed}
+        if not new:
+            return closed
+        closed |= new
+
+
+def asked(content: Content, question: Question, found: Found) -> bool:
+    """Whether this question is asked, given what is found so far. A qualifier is asked for its indicators."""
+    if question.id in content.qualifiers:
+        return any(name in found for name in content.qualified[question.id])
+    return not question.asked_when or any(name in found for name in question.asked_when)
+
+
+def open_topics(content: Content, answers: Answers, found: Found) -> list[Topic]:
+    """The topics whose checklists are shown: those chosen, and those where a sign is still ticked."""
+    return [topic for topic in content.topics.values() if TOPIC + topic.id in found or _ticked(content, answers, topic)]
+
+
+def signs_shown(content: Content, answers: Answers, topic: Topic) -> tuple[Indicator, ...]:
+    """The signs on a topic's checklist: those for the ages given and those ticked; all where ages are not known."""
+    signs = content.checklists[topic.id]
+    ages, ticked = ages_in(content, answers), _ticked(content, answers, topic)
+    shown = tuple(sign for sign in signs if sign.id in ticked or for_ages(sign, ages))
+    return shown or signs
+
+
+def ages_in(content: Content, answers: Answers) -> Ages:
+    value = answers.get(content.ages_question)
+    return value if isinstance(value, Ages) else Ages()
+
+
+def for_ages(indicator: Indicator, ages: Ages) -> bool:
+    """Whether a sign is shown for these children. An open or unknown end hides nothing; 2 takes in the third year."""
+    if indicator.ages is None or not ages.known:
+        return True
+    youngest, oldest = indicator.ages
+    if ages.unborn and youngest <= 0:
+        return True
+    return any(youngest <= age and (oldest < 0 or age < oldest + 1) for age in ages.years)
+
+
+def _step(content: Content, answers: Answers, found: Found) -> Step:
+    for question in content.questions.values():
+        if asked(content, question, found):
+            yield from _established(content, question, answers)
+    yield from _signs(content, answers, found)
+    yield from _following(content, found)
+
+
+def _is_news(known: Because | None, because: Because) -> bool:
+    """New, or said outright where it was only assumed."""
+    return known is None or (known.how is How.UNANSWERED and because.how is How.SAID)
+
+
+def _established(content: Content, question: Question, answers: Answers) -> Step:
+    if question.kind in (Kind.SIGNS, Kind.QUALIFIERS):
+        return
+    value = answers.get(question.id)
+    unread = False
+    if isinstance(value, Ages) and question.kind is Kind.AGES and value.known:
+        yield from _age_bands(content, question, value)
+    elif isinstance(value, Where) and question.kind is Kind.PLACE and value.known:
+        return
+    elif isinstance(value, tuple) and value:
+        for chosen in value:
+            established = list(_option(content, question, chosen))
+            unread = unread or not (established or question.option(chosen))
+            yield from established
+    else:
+        unread = True
+    if unread:
+        for name in question.if_unanswered:
+            yield name, Because(How.UNANSWERED, question.id)
+        if question.kind is Kind.TOPICS and value:
+            yield UNSURE + question.id, Because(How.NOT_SURE, question.id)
+
+
+def _option(content: Content, question: Question, chosen: str) -> Step:
+    if question.kind is Kind.TOPICS and chosen in content.topics:
+        yield TOPIC + chosen, Because(How.TOPIC, question.id, chosen)
+    option = question.option(chosen)
+    for name in option.findings if option else ():
+        yield name, Because(How.SAID, question.id, chosen)
+
+
+def _age_bands(content: Content, question: Question, ages: Ages) -> Step:
+    for fact in content.facts.values():
+        under = fact.under
+        if (fact.unborn and ages.unborn) or (under is not None and any(age < under for age in ages.years)):
+            yield fact.id, Because(How.AGE, question.id)
+
+
+def _ticked(content: Content, answers: Answers, topic: Topic) -> list[str]:
+    value: Answer = answers.get(SIGNS + topic.id, ())
+    return [sign for sign in value if sign in content.indicators] if isinstance(value, tuple) else []
+
+
+def _signs(content: Content, answers: Answers, found: Found) -> Step:
+    for topic in open_topics(content, answers, found):
+        key = SIGNS + topic.id
+        value = answers.get(key, ())
+        chosen = value if isinstance(value, tuple) else ("",)
+        for sign in _ticked(content, answers, topic):
+            yield sign, Because(How.SAID, key, sign)
+        unsure = [sign for sign in chosen if sign != NONE and sign not in content.indicators]
+        if unsure:
+            yield UNSURE + topic.id, Because(How.NOT_SURE, key, NOT_SURE)
+        elif not chosen and (topic.harm or topic.worry_level > 1):
+            yield UNSURE + topic.id, Because(How.UNANSWERED, key)
+
+
+def _following(content: Content, found: Found) -> Step:
+    """General kinds of the indicators found, and what findings establish together."""
+    for name in found:
+        indicator = content.indicators.get(name)
+        for kind in indicator.kinds if indicator else ():
+            yield kind, Because(How.KIND, members=(name,))
+    for combination in content.combinations.values():
+        members = _together(combination, found)
+        if members:
+            yield combination.gives, Because(How.COMBINED, members=members, combination=combination.id)
+
+
+def _together(combination: Combination, found: Found) -> tuple[str, ...]:
+    """The findings that fulfil a combination, or none of them."""
+    some = [name for name in combination.among if name in found]
+    if not all(name in found for name in combination.all_of) or len(set(some)) < (combination.at_least or 0):
+        return ()
+    return tuple(dict.fromkeys([*combination.all_of, *some]))

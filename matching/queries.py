@@ -1,0 +1,241 @@
+"""Read and write enquiries, and find the services a plan may choose from. Nothing here commits."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import Session, col, select
+
+from directory.additions import Availability as Told
+from directory.ages import age_band
+from directory.eligibility import Asked, Check, Verdict, assess, fits
+from directory.models import Service, Status
+from directory.queries import add_unmet_need, conditions_of, needs_of, services_by_id
+from directory.search.question import Engine, Hit, Point, ServiceSearch
+from matching.answers import Ages, Answers, answers_to_json
+from matching.errors import EnquiryChanged, EnquiryNotFound
+from matching.models import (
+    CROCKFORD,
+    LONGEST_COMMENT,
+    REFERENCE_SIGNS,
+    Agree,
+    Decided,
+    Enquiry,
+    EnquiryService,
+    Feedback,
+    Helped,
+    Why,
+)
+from matching.plan import Availability, Candidate, Plan
+from matching.recommend import Recommendation
+
+MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+TOLD_LONG_AGO = timedelta(days=92)
+"""Room or a waiting time told longer ago than a quarter of a year counts as not known."""
+SHORT_WAIT_WEEKS = 2
+HITS_AT_A_TIME = 200
+
+
+def start_enquiry(session: Session, *, area: str, content_version: str, today: date) -> Enquiry:
+    """A new enquiry with its unguessable id and its reference."""
+    enquiry = Enquiry(area=area, content_version=content_version, started_on=today)
+    session.add(enquiry)
+    session.flush()
+    return enquiry
+
+
+def get_enquiry(session: Session, enquiry_id: str) -> Enquiry:
+    """The enquiry with this id. Raises EnquiryNotFound."""
+    enquiry = session.get(Enquiry, enquiry_id)
+    if enquiry is None:
+        raise EnquiryNotFound(enquiry_id)
+    return enquiry
+
+
+def find_by_reference(session: Session, text: str) -> Enquiry:
+    """The enquiry whose reference this is, however it was typed. Raises EnquiryNotFound."""
+    reference = tidy_reference(text)
+    found = session.exec(select(Enquiry).where(Enquiry.reference == reference)).one_or_none() if reference else None
+    if found is None:
+        raise EnquiryNotFound(text)
+    return found
+
+
+def tidy_reference(text: str) -> str | None:
+    """A reference as it is kept: "rd 7k2qm 94xbt" and "7K2QM-94XBT" alike; O is read as 0, I and L as 1."""
+    signs = "".join(sign for sign in text.upper() if sign.isascii() and sign.isalnum())
+    if len(signs) == REFERENCE_SIGNS + 2:
+        signs = signs.removeprefix("RD")
+    signs = signs.translate(MISREAD)
+    if len(signs) != REFERENCE_SIGNS or not set(signs) <= set(CROCKFORD):
+        return None
+    return f"RD-{signs[:5]}-{signs[5:]}"
+
+
+def save_answers(session: Session, enquiry: Enquiry, *, answers: Answers, expected_version: int) -> None:
+    """Replace the answers. Raises EnquiryChanged when they are no longer those of `expected_version`."""
+    if enquiry.version != expected_version:
+        raise EnquiryChanged(enquiry.id)
+    enquiry.answers = answers_to_json(answers)
+    _flush(session, enquiry)
+
+
+def save_place(
+    session: Session,
+    enquiry: Enquiry,
+    *,
+    district_code: str | None,
+    outcode: str | None,
+    label: str | None,
+    point: Point | None,
+) -> None:
+    """Keep where the family lives, to about a kilometre."""
+    enquiry.district_code, enquiry.outcode, enquiry.place_label = district_code, outcode, label
+    enquiry.latitude = round(point.latitude, 2) if point else None
+    enquiry.longitude = round(point.longitude, 2) if point else None
+    _flush(session, enquiry)
+
+
+def finish_enquiry(
+    session: Session, enquiry: Enquiry, *, recommendation: Recommendation, plan: Plan, now: datetime
+) -> None:
+    """Keep what was recommended and which services were offered, in place of what was kept before."""
+    enquiry.completed_at = now
+    enquiry.pathway, enquiry.level = recommendation.pathway, recommendation.level
+    session.execute(delete(EnquiryService).where(col(EnquiryService.enquiry_id) == enquiry.id))
+    for position, door in enumerate(plan.doors, 1):
+        offered = EnquiryService(
+            enquiry_id=enquiry.id,
+            service_id=door.service_id,
+            position=position,
+            needs=list(door.needs),
+            fits=door.fits,
+        )
+        session.add(offered)
+    _flush(session, enquiry)
+
+
+def services_offered(session: Session, enquiry: Enquiry) -> list[EnquiryService]:
+    """What the plan offered, in its order."""
+    offered = select(EnquiryService).where(EnquiryService.enquiry_id == enquiry.id)
+    return list(session.exec(offered.order_by(col(EnquiryService.position))))
+
+
+def add_feedback(
+    session: Session,
+    enquiry: Enquiry,
+    *,
+    today: date,
+    helped: Helped | None = None,
+    agree: Agree | None = None,
+    decided: Decided | None = None,
+    why: Sequence[Why] = (),
+    comment: str | None = None,
+) -> Feedback:
+    """Keep what somebody said about an enquiry's outcome, in place of what they said before."""
+    feedback = get_feedback(session, enquiry) or Feedback(enquiry_id=enquiry.id, given_on=today)
+    feedback.given_on, feedback.helped, feedback.agree, feedback.decided = today, helped, agree, decided
+    feedback.why = [str(reason) for reason in why]
+    feedback.comment = (comment or "").strip()[:LONGEST_COMMENT] or None
+    session.add(feedback)
+    session.flush()
+    return feedback
+
+
+def get_feedback(session: Session, enquiry: Enquiry) -> Feedback | None:
+    """What somebody said about this enquiry's outcome; None where nobody did."""
+    return session.exec(select(Feedback).where(Feedback.enquiry_id == enquiry.id)).one_or_none()
+
+
+def forget_unfinished(session: Session, *, older_than: datetime) -> int:
+    """Delete the enquiries that never reached an outcome and were last touched before this moment; how many."""
+    unfinished = col(Enquiry.completed_at).is_(None), col(Enquiry.updated_at) < older_than
+    gone = session.exec(select(Enquiry.id).where(*unfinished)).all()
+    session.execute(delete(Enquiry).where(*unfinished))
+    return len(gone)
+
+
+def candidates_for(
+    session: Session,
+    search_engine: Engine,
+    needs: Sequence[str],
+    asked: Asked,
+    *,
+    point: Point | None,
+    today: date,
+) -> list[Candidate]:
+    """The active services that meet any of the needs and fit, or may fit, each read anew from the database."""
+    if not needs:
+        return []
+    hits = {hit.service_id: hit for hit in _all_hits(search_engine, _search(needs, asked, point))}
+    candidates = []
+    for service_id, service in services_by_id(session, hits).items():
+        checks = assess(conditions_of(service), asked)
+        meets = frozenset(term.code for term in needs_of(service)) & frozenset(needs)
+        if meets and service.status == Status.ACTIVE and fits(checks) is not Verdict.DOES_NOT:
+            candidates.append(_candidate(service, hits[service_id], meets, checks, today))
+    return candidates
+
+
+def record_unmet(session: Session, enquiry: Enquiry, plan: Plan, *, ages: Ages, today: date) -> None:
+    """Keep which needs no service met: need, district and age band only. Once for each enquiry, when it is finished."""
+    band = age_band(min(ages.years)) if ages.years else None
+    for need in plan.unmet:
+        add_unmet_need(
+            session, need=need, district_code=enquiry.district_code, age_band=band, source="plan", today=today
+        )
+
+
+def availability_of(told: Told | None, today: date) -> Availability:
+    """Whether a service can take people, from what it last told us; old news is no news."""
+    if told is None or today - told.told_on > TOLD_LONG_AGO:
+        return Availability.NOT_KNOWN
+    if told.taking_referrals is False:
+        return Availability.NOT_TAKING
+    if told.waiting_weeks is not None:
+        return Availability.NOW if told.waiting_weeks <= SHORT_WAIT_WEEKS else Availability.AFTER_WAIT
+    return Availability.NOW if told.taking_referrals else Availability.NOT_KNOWN
+
+
+def _search(needs: Sequence[str], asked: Asked, point: Point | None) -> ServiceSearch:
+    return ServiceSearch(
+        needs=tuple(needs),
+        ages=asked.ages,
+        areas=asked.areas,
+        role=asked.role,
+        sex=asked.sex,
+        language=asked.language,
+        point=point,
+        size=HITS_AT_A_TIME,
+    )
+
+
+def _all_hits(search_engine: Engine, question: ServiceSearch) -> Iterator[Hit]:
+    page = search_engine.search(question)
+    yield from page.hits
+    for number in range(2, page.pages + 1):
+        yield from search_engine.search(replace(question, page=number)).hits
+
+
+def _candidate(service: Service, hit: Hit, meets: frozenset[str], checks: tuple[Check, ...], today: date) -> Candidate:
+    checked = service.assured_date
+    return Candidate(
+        service_id=service.id,
+        meets=meets,
+        fits=fits(checks) is Verdict.MEETS,
+        availability=availability_of(service.availability, today),
+        miles=hit.miles,
+        days_since_checked=(today - checked).days if checked else None,
+        reasons=tuple(check.words for check in checks if check.verdict is Verdict.MEETS),
+        open_questions=tuple(check.words for check in checks if check.verdict is Verdict.NOT_KNOWN),
+    )
+
+
+def _flush(session: Session, enquiry: Enquiry) -> None:
+    session.add(enquiry)
+    try:
+        session.flush()
+    except StaleDataError:
+        raise EnquiryChanged(enquiry.id) from None
