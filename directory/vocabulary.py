@@ -1,0 +1,273 @@
+"""The words people use for what they need, and for danger: what stands in `taxonomy/*.toml`.
+
+Nothing here touches the database, the clock or Flask. A text is looked at and forgotten: never kept, never logged.
+"""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from itertools import chain
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+
+from directory.danger_words import DangerList, DangerWords
+from directory.errors import DirectoryError
+from directory.need_words import Expansion, NeedWords, Saying
+from directory.phrases import Spelling
+from directory.wording import words
+
+TAXONOMY = Path(__file__).parent / "taxonomy"
+
+strict_keys = with_config(ConfigDict(extra="forbid"))
+
+T = TypeVar("T")
+
+
+class VocabularyError(DirectoryError):
+    """A taxonomy file says something that cannot be used: names the file, the entry and the mend."""
+
+    def __init__(self, file: str, entry: str, mend: str) -> None:
+        self.file, self.entry, self.mend = file, entry, mend
+        super().__init__(words("%(file)s, %(entry)s: %(mend)s", file=file, entry=entry, mend=mend))
+
+
+@strict_keys
+@dataclass(frozen=True)
+class Need:
+    """Something a family may need help with, in plain words."""
+
+    id: str
+    name: str
+    description: str
+    group: str
+    everyday: tuple[str, ...]
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def in_language(self, code: str) -> "Need":
+        """The same need with its name and description in another language, where they have been translated."""
+        words = self.translations.get(code, {})
+        return replace(self, name=words.get("name", self.name), description=words.get("description", self.description))
+
+
+@strict_keys
+@dataclass(frozen=True)
+class Word:
+    """Jargon, an abbreviation or slang. `capitals` count only when typed in capitals: "HI" but not "hi"."""
+
+    say: tuple[str, ...]
+    means: str
+    needs: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+
+
+@strict_keys
+@dataclass(frozen=True)
+class HelpNumber:
+    """Somebody to ring or to text."""
+
+    name: str
+    number: str
+    hours: str
+    note: str = ""
+    by: Literal["phone", "text"] = "phone"
+
+
+@strict_keys
+@dataclass(frozen=True)
+class CrisisKind:
+    """What to show somebody who may be in danger or despair; `front_door` asks for the area's own number too."""
+
+    id: str
+    title: str
+    say: str
+    numbers: tuple[HelpNumber, ...]
+    front_door: bool = False
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def in_language(self, code: str) -> "CrisisKind":
+        """The same numbers with title and words in another language, where they have been translated."""
+        words = self.translations.get(code, {})
+        return replace(self, title=words.get("title", self.title), say=words.get("say", self.say))
+
+
+@strict_keys
+@dataclass(frozen=True)
+class CrisisPhrases:
+    """Phrases about one thing, and the kind they call for; `exact` ones keep their word endings."""
+
+    about: str
+    kind: str
+    words: tuple[str, ...]
+    exact: bool = False
+
+
+@strict_keys
+@dataclass(frozen=True)
+class Group:
+    """Words that belong together."""
+
+    words: tuple[str, ...]
+
+
+@strict_keys
+@dataclass(frozen=True)
+class NeedsFile:
+    need: tuple[Need, ...]
+
+
+@strict_keys
+@dataclass(frozen=True)
+class WordsFile:
+    small_words: tuple[str, ...]
+    word: tuple[Word, ...]
+    synonyms: tuple[Group, ...]
+    spellings: Mapping[str, str]
+
+
+@strict_keys
+@dataclass(frozen=True)
+class CrisisFile:
+    fillers: tuple[str, ...]
+    not_slips: tuple[str, ...]
+    kind: tuple[CrisisKind, ...]
+    alike: tuple[Group, ...]
+    harmless: tuple[Group, ...]
+    phrase: tuple[CrisisPhrases, ...]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Everything in the taxonomy files, and what can be found with it."""
+
+    needs: tuple[Need, ...]
+    words: tuple[Word, ...]
+    synonyms: tuple[tuple[str, ...], ...]
+    kinds: tuple[CrisisKind, ...]
+    phrases: tuple[CrisisPhrases, ...]
+    _need_words: NeedWords = field(repr=False)
+    _danger_words: DangerWords = field(repr=False)
+
+    @cached_property
+    def need(self) -> Mapping[str, Need]:
+        """Needs by id."""
+        return {need.id: need for need in self.needs}
+
+    def crisis(self, text: str) -> CrisisKind | None:
+        """What to show first because of this text, or None. The most urgent kind wins."""
+        found = self._danger_words.kinds(text)
+        return next((kind for kind in self.kinds if kind.id in found), None)
+
+    def expand(self, text: str) -> Expansion:
+        """The needs this text may be about, the likeliest first, and other words to search for."""
+        return self._need_words.expand(text)
+
+
+@cache
+def load_vocabulary(folder: Path = TAXONOMY) -> Vocabulary:
+    """Read and check `needs.toml`, `words.toml` and `crisis.toml`, once for each folder.
+
+    Raises VocabularyError, which names the file, the entry and the mend.
+    """
+    needs = _read(folder / "needs.toml", NeedsFile)
+    jargon = _read(folder / "words.toml", WordsFile)
+    danger = _read(folder / "crisis.toml", CrisisFile)
+    _check_needs(needs, jargon)
+    _check_synonyms(jargon)
+    spelling = Spelling(jargon.spellings, chain.from_iterable(word.capitals for word in jargon.word))
+    need_words = _need_words(needs, jargon, spelling)
+    danger_words = DangerWords(_danger_list(danger), spelling, need_words.known)
+    _check_phrases(danger, danger_words)
+    groups = tuple(group.words for group in jargon.synonyms)
+    return Vocabulary(needs.need, jargon.word, groups, danger.kind, danger.phrase, need_words, danger_words)
+
+
+def _need_words(needs: NeedsFile, words: WordsFile, spelling: Spelling) -> NeedWords:
+    own = (Saying(phrase, (need.id,)) for need in needs.need for phrase in (need.id.replace("-", " "), *need.everyday))
+    jargon = (Saying(say, word.needs, word.also) for word in words.word for say in word.say + word.capitals)
+    texts = {need.id: " ".join([need.name, need.description, *need.everyday]) for need in needs.need}
+    return NeedWords([*own, *jargon], texts, [group.words for group in words.synonyms], words.small_words, spelling)
+
+
+def _danger_list(danger: CrisisFile) -> DangerList:
+    phrases = [(words, entry.kind, entry.exact) for entry in danger.phrase for words in entry.words]
+    return DangerList(
+        loose=[(words, kind) for words, kind, exact in phrases if not exact],
+        exact=[(words, kind) for words, kind, exact in phrases if exact],
+        harmless=[words for group in danger.harmless for words in group.words],
+        alike=[group.words for group in danger.alike],
+        fillers=danger.fillers,
+        not_slips=danger.not_slips,
+    )
+
+
+def _read(path: Path, shape: type[T]) -> T:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise VocabularyError(path.name, "the file", f"is missing: put it in {path.parent}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise VocabularyError(path.name, "the file", f"is not readable TOML: {error}") from error
+    try:
+        return TypeAdapter(shape).validate_python(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise VocabularyError(path.name, _entry(data, first["loc"]), _mend(first["loc"], first["type"])) from error
+
+
+def _entry(data: dict[str, Any], place: tuple[int | str, ...]) -> str:
+    """Name an entry as a person would look for it: "need 4 (autism)"."""
+    if len(place) < 2 or not isinstance(place[1], int):
+        return "the top of the file" if len(place) < 2 else str(place[0])
+    entry = data[str(place[0])][place[1]]
+    labels = [entry[key] for key in ("id", "say", "about", "words") if key in entry] if isinstance(entry, dict) else []
+    return f"{place[0]} {place[1] + 1} ({labels[0] if labels else entry})"
+
+
+MENDS = {
+    "missing": "`{field}` is missing: add it",
+    "extra_forbidden": "`{field}` is not known here: mend its spelling or take it out",
+    "unexpected_keyword_argument": "`{field}` is not known here: mend its spelling or take it out",
+    "string_type": '`{field}` must be words in quotes: "..."',
+    "tuple_type": '`{field}` must be a list: ["...", "..."]',
+    "bool_parsing": "`{field}` must be true or false",
+    "literal_error": '`{field}` must be "phone" or "text"',
+}
+
+
+def _mend(place: tuple[int | str, ...], kind: str) -> str:
+    name = ".".join(str(part) for part in place[2:] or place)
+    return MENDS.get(kind, "`{field}` is not of the right kind").format(field=name)
+
+
+def _check_needs(needs: NeedsFile, words: WordsFile) -> None:
+    for need_id in _repeated(need.id for need in needs.need):
+        raise VocabularyError("needs.toml", f"need {need_id}", "stands twice: take one out or give it another id")
+    known = {need.id for need in needs.need}
+    for word in words.word:
+        for need_id in set(word.needs) - known:
+            raise VocabularyError("words.toml", f"word {word.say}", f"needs.toml has no need `{need_id}`: mend the id")
+    for said in _repeated(say for word in words.word for say in word.say + word.capitals):
+        raise VocabularyError("words.toml", f"word {said}", "stands twice: bring the two entries together")
+
+
+def _check_synonyms(words: WordsFile) -> None:
+    for word in _repeated(word for group in words.synonyms for word in group.words):
+        raise VocabularyError("words.toml", f"synonym {word}", "stands in two groups: keep it in one")
+
+
+def _check_phrases(danger: CrisisFile, danger_words: DangerWords) -> None:
+    kinds = {kind.id for kind in danger.kind}
+    for entry in danger.phrase:
+        if entry.kind not in kinds:
+            raise VocabularyError("crisis.toml", f"phrase ({entry.about})", f"there is no kind `{entry.kind}`")
+    for repeated in danger_words.repeated():
+        raise VocabularyError("crisis.toml", f"phrase {repeated!r}", "says the same as another one: take one out")
+
+
+def _repeated(items: Iterable[str]) -> list[str]:
+    return [item for item, times in Counter(items).items() if times > 1]
