@@ -124,7 +124,7 @@ def load_content(
 
     Raises ContentError with every problem found, each naming file, entry and mend.
     """
-    known_needs = load_vocabulary().needs.keys() if needs is None else needs
+    known_needs = load_vocabulary().need.keys() if needs is None else needs
     entries, files, problems = _read_all(folder)
     local = _area(area, folder, problems)
     problems += _repeated(entries, files)
