@@ -6,6 +6,7 @@ Nothing here touches the index or the database. A yes-or-no column holds 1, 0 or
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -151,6 +152,13 @@ class Columns:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @cached_property
+    def id_order(self) -> Ints:
+        """For each row, its place when all are sorted by id."""
+        order = np.empty(len(self), dtype=np.int64)
+        order[np.argsort(self.ids.astype(str), kind="stable")] = np.arange(len(self))
+        return order
 
     @classmethod
     def of(cls, facts: Sequence[Facts]) -> "Columns":

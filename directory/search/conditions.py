@@ -42,7 +42,7 @@ class Verdicts:
     def fails(self, condition: str) -> Mask:
         if condition not in self.by_condition:
             return np.zeros(self.size, dtype=bool)
-        return self.by_condition[condition] == DOES_NOT
+        return np.equal(self.by_condition[condition], DOES_NOT)
 
     def _count(self, verdict: int) -> Small:
         total = np.zeros(self.size, dtype=np.int8)
@@ -76,7 +76,7 @@ def hold(
     if question.role:
         found["role"] = some_of(columns.roles.any_of({question.role, ANYONE}), columns.roles.known())
     if question.sex:
-        found["sex"] = choice(columns.sex, SEXES.index(question.sex))  # type: ignore[arg-type]
+        found["sex"] = choice(columns.sex, SEXES.index(question.sex))
     if question.send is not None:
         found["send"] = send(columns, question.send)
     if question.language:
@@ -87,6 +87,8 @@ def hold(
         found["cost"] = choice(columns.free, 1)
     if question.provision:
         found["provision"] = provision(columns, question.provision)
+    if question.needs:
+        found["needs"] = np.where(columns.needs.any_of(question.needs), MEETS, DOES_NOT).astype(np.int8)
     if miles is not None:
         found["distance"] = distance(columns, question, miles)
     if question.open_at:
@@ -137,7 +139,7 @@ def language(columns: Columns, wanted: str) -> Small:
 
 
 def provision(columns: Columns, wanted: tuple[str, ...]) -> Small:
-    numbers = [PROVISIONS.index(name) for name in wanted if name in PROVISIONS]  # type: ignore[arg-type]
+    numbers = [PROVISIONS.index(name) for name in wanted if name in PROVISIONS]
     return some_of(np.isin(columns.provision, numbers), columns.provision >= 0)
 
 

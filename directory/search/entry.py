@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select
-from sqlmodel import Session, col, select
+from sqlalchemy import Select, select
+from sqlmodel import Session, col
 
 from directory.additions import Availability, Eligibility, ReferralRole, ServiceLevel
 from directory.eligibility import Conditions
@@ -85,7 +85,9 @@ class Entry:
     """Search field -> its text."""
 
 
-Rows = dict[str, list[Row[Any]]]
+PLACE_COLUMNS: tuple[Any, ...] = (Location.latitude, Location.longitude, Location.sensitive, Address.city)
+
+Rows = dict[str, list[Any]]
 
 
 def read_entries(session: Session, vocabulary: Vocabulary, ids: Collection[str] | None = None) -> Iterator[Entry]:
@@ -101,34 +103,36 @@ def read_entries(session: Session, vocabulary: Vocabulary, ids: Collection[str] 
 
 def _read_chunk(session: Session, everyday: dict[str, str], ids: list[str] | None) -> Iterator[Entry]:
     parts = {name: _by_service(session, query, ids) for name, query in _part_queries().items()}
-    services = select(Service, Organization.name).join(Organization).where(col(Service.status).in_(FOUND))
+    services = select(Service, col(Organization.name)).join(Organization).where(col(Service.status).in_(FOUND))
     if ids is not None:
         services = services.where(col(Service.id).in_(ids))
-    for service, organization in session.exec(services.execution_options(yield_per=CHUNK)):
+    for service, organization in session.execute(services.execution_options(yield_per=CHUNK)):
         rows = {name: part.get(service.id, []) for name, part in parts.items()}
         yield Entry(_facts(service, rows), _words(service, organization, rows, everyday))
 
 
 def _part_queries() -> dict[str, Select[Any]]:
     """One query for each table beside `service`; the first column is the service's id."""
-    schedule = [getattr(Schedule, name) for name in ScheduleRow.__dataclass_fields__]
-    place = (Location.name, Location.latitude, Location.longitude, Location.sensitive, Address.city)
     return {
-        "needs": select(Attribute.service_id, TaxonomyTerm.code, TaxonomyTerm.name)  # type: ignore[dict-item]
+        "needs": _parts(Attribute, TaxonomyTerm.code, TaxonomyTerm.name)
         .join(TaxonomyTerm)
-        .where(Attribute.link_type == NEED_LINK),
-        "areas": select(ServiceArea.service_id, ServiceArea.area_code, ServiceArea.name),
-        "roles": select(ReferralRole.service_id, ReferralRole.role),
-        "levels": select(ServiceLevel.service_id, ServiceLevel.level),
-        "languages": select(Language.service_id, Language.name),
-        "costs": select(CostOption.service_id, CostOption.amount),
-        "eligibility": select(Eligibility.service_id, Eligibility.sex, Eligibility.send),
-        "availability": select(Availability.service_id, Availability.taking_referrals, Availability.waiting_weeks),
-        "schedules": select(Schedule.service_id, *schedule),
-        "places": select(ServiceAtLocation.service_id, *place)
+        .where(col(Attribute.link_type) == NEED_LINK),
+        "areas": _parts(ServiceArea, ServiceArea.area_code, ServiceArea.name),
+        "roles": _parts(ReferralRole, ReferralRole.role),
+        "levels": _parts(ServiceLevel, ServiceLevel.level),
+        "languages": _parts(Language, Language.name),
+        "costs": _parts(CostOption, CostOption.amount),
+        "eligibility": _parts(Eligibility, Eligibility.sex, Eligibility.send),
+        "availability": _parts(Availability, Availability.taking_referrals, Availability.waiting_weeks),
+        "schedules": _parts(Schedule, *(getattr(Schedule, name) for name in ScheduleRow.__dataclass_fields__)),
+        "places": _parts(ServiceAtLocation, Location.name, *PLACE_COLUMNS)
         .join(Location, col(ServiceAtLocation.location_id) == Location.id)
         .outerjoin(Address, col(Address.location_id) == Location.id),
     }
+
+
+def _parts(table: Any, *columns: Any) -> Select[Any]:
+    return select(table.service_id, *columns).select_from(table)
 
 
 def _by_service(session: Session, query: Select[Any], ids: list[str] | None) -> Rows:
@@ -167,7 +171,7 @@ def _facts(service: Service, rows: Rows) -> Facts:
     )
 
 
-def _column(rows: Iterable[Row[Any]]) -> tuple[Any, ...]:
+def _column(rows: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(sorted({row[1] for row in rows if row[1] is not None}))
 
 
@@ -177,14 +181,14 @@ def _is_free(amounts: list[float | None]) -> bool | None:
     return min(stated) == 0 if stated else None
 
 
-def _points(places: Iterable[Row[Any]]) -> tuple[tuple[float, float], ...]:
+def _points(places: Iterable[Any]) -> tuple[tuple[float, float], ...]:
     told = [row for row in places if not row.sensitive and row.latitude is not None and row.longitude is not None]
     return tuple(sorted({(row.latitude, row.longitude) for row in told}))
 
 
 def _words(service: Service, organization: str, rows: Rows, everyday: dict[str, str]) -> dict[str, str]:
     told = [row for row in rows["places"] if not row.sensitive]
-    places = {text for row in told for text in (row.city, _name_of(row)) if text}
+    places = {text for row in told for text in (row.city, row[1]) if text}
     areas = {row[2] for row in rows["areas"] if row[2]}
     return {
         "name": service.name,
@@ -196,7 +200,3 @@ def _words(service: Service, organization: str, rows: Rows, everyday: dict[str, 
         "places": " . ".join(sorted(places | areas)),
         "languages": " . ".join(row[1] for row in rows["languages"]),
     }
-
-
-def _name_of(place: Row[Any]) -> str | None:
-    return place[1]

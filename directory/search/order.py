@@ -1,0 +1,76 @@
+"""The order in which services are shown.
+
+Score = relevance, less for what is not known to fit, for every mile, for a service of the whole country, for a record
+that nobody checked lately and for one that takes nobody now. The factors are the constants below.
+"""
+
+from datetime import date
+
+import numpy as np
+
+from directory.search.columns import Columns, Floats, Ints, Mask
+from directory.search.conditions import Verdicts
+from directory.search.question import ServiceSearch, Sort
+from directory.search.relevance import Relevance
+
+OPEN_QUESTION, FURTHER_QUESTION = 0.75, 0.97
+"""A service that only may fit comes below one that fits; each further thing to check costs a little more."""
+MILES_TO_HALVE = 40.0
+NO_PLACE = 0.9
+"""A service on the telephone or at home stands between near and far."""
+NATIONAL, STRONG_WORDS = 0.7, 0.9
+"""A service of the whole country comes after local ones, unless the words match it this well."""
+NOT_TAKING, LONG_WAIT, LONG_WAIT_WEEKS = 0.9, 0.95, 26
+FRESHNESS, FRESH_DAYS = 0.04, 730.0
+"""What a record loses at most for its age, and the days after which it has lost it all."""
+NATIONS = frozenset({"E92000001", "W92000004", "K02000001", "K03000001", "K04000001"})
+"""England, Wales, and the United Kingdom, Great Britain, England and Wales together."""
+
+
+def scores(
+    columns: Columns,
+    question: ServiceSearch,
+    relevance: Relevance,
+    verdicts: Verdicts,
+    miles: Floats | None,
+    today: date,
+) -> Floats:
+    """How high each service should stand."""
+    score = relevance.score * needs_met(columns, question.needs)
+    questions = verdicts.open_questions()
+    score *= np.where(questions > 0, OPEN_QUESTION * FURTHER_QUESTION ** np.maximum(questions - 1, 0), 1.0)
+    if miles is not None:
+        score *= np.where(np.isnan(miles), NO_PLACE, 1 / (1 + np.nan_to_num(miles) / MILES_TO_HALVE))
+    score *= np.where(national(columns) & (relevance.in_words < STRONG_WORDS), NATIONAL, 1.0)
+    return score * room(columns) * freshness(columns, today)
+
+
+def needs_met(columns: Columns, needs: tuple[str, ...]) -> Floats:
+    """More for each of the needs asked for that a service meets: 1 for all of them."""
+    if not needs:
+        return np.ones(len(columns))
+    return 0.5 + 0.5 * columns.needs.how_many_of(needs) / len(set(needs))
+
+
+def national(columns: Columns) -> Mask:
+    return columns.areas.any_of(NATIONS)
+
+
+def room(columns: Columns) -> Floats:
+    waits_long = np.nan_to_num(columns.waiting_weeks) >= LONG_WAIT_WEEKS
+    return np.where(columns.taking_referrals == 0, NOT_TAKING, np.where(waits_long, LONG_WAIT, 1.0))
+
+
+def freshness(columns: Columns, today: date) -> Floats:
+    age = np.clip(today.toordinal() - columns.assured, 0, FRESH_DAYS) / FRESH_DAYS
+    return 1 - FRESHNESS * np.where(np.isnan(age), 1.0, age)
+
+
+def in_order(rows: Ints, score: Floats, columns: Columns, miles: Floats | None, sort: Sort) -> Ints:
+    """These rows, best first. Ties go by score, then by id, so that every process gives the same pages."""
+    first = -score
+    if sort is Sort.DISTANCE and miles is not None:
+        first = np.where(np.isnan(miles), np.inf, miles)
+    elif sort is Sort.CHECKED:
+        first = np.where(np.isnan(columns.assured), np.inf, -columns.assured)
+    return rows[np.lexsort((columns.id_order[rows], -score[rows].round(9), first[rows].round(9)))]
