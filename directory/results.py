@@ -1,0 +1,58 @@
+"""A page of search hits made ready to show: every hit read again from the database, so that none has since ended."""
+
+from collections.abc import Container
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from directory.cards import Card, make_card, shown_point
+from directory.map import Marker
+from directory.models import Service
+from directory.queries import services_by_id
+from directory.search.question import Hit, Page, Point
+from directory.wording import Words
+
+
+@dataclass(frozen=True)
+class Near:
+    """Services that would fit but for one thing."""
+
+    words: Words
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Results:
+    cards: tuple[Card, ...]
+    near: tuple[Near, ...]
+    points: tuple[tuple[int, Card, Point], ...]
+    """For the map: the number in the list, the card, and a place of it that may be shown."""
+
+    def markers(self) -> list[Marker]:
+        return [Marker(number, card.name, f"#service-{number}", point) for number, card, point in self.points]
+
+
+def read_results(session: Session, page: Page, now: datetime, holidays: Container[date]) -> Results:
+    hits = [*page.hits, *(hit for near in page.near_misses for hit in near.hits)]
+    services = services_by_id(session, {hit.service_id for hit in hits})
+
+    def cards(found: tuple[Hit, ...]) -> tuple[Card, ...]:
+        return tuple(
+            make_card(services[hit.service_id], hit, now, holidays) for hit in found if hit.service_id in services
+        )
+
+    shown = cards(page.hits)
+    near = tuple(Near(miss.words, cards(miss.hits)) for miss in page.near_misses)
+    numbered = [(number, card, point_of(services[card.id])) for number, card in enumerate(shown, start=1)]
+    return Results(
+        cards=shown,
+        near=tuple(group for group in near if group.cards),
+        points=tuple((number, card, point) for number, card, point in numbered if point),
+    )
+
+
+def point_of(service: Service) -> Point | None:
+    """The first place of a service that may be drawn on a map."""
+    points = (shown_point(row.location) for row in service.service_at_locations)
+    return next((point for point in points if point), None)

@@ -1,0 +1,108 @@
+"""The search page: one form, one answer, and never a dead end."""
+
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from flask import g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from markupsafe import Markup
+
+from accounts import permission
+from directory.ages import age_band
+from directory.blueprint import bp, house
+from directory.errors import PlaceNotFound, PlaceOutsideArea
+from directory.forms import SearchForm
+from directory.maps import area_map
+from directory.places import find_place
+from directory.queries import add_unmet_need, languages_in_use, unmet_need_is_noted
+from directory.results import Results, read_results
+from directory.search.question import Page, ServiceSearch
+from directory.vocabulary import CrisisKind, Need
+
+MOST_NEEDS_NOTED = 3
+
+
+@bp.get("/services")
+@permission.public
+def services() -> ResponseReturnValue:
+    form = search_form(request.args)
+    shown = {"form": form, "crisis": crisis_in(form.words.data or ""), "groups": need_groups()}
+    if not form.validate():
+        return render_template("directory/services.html", **shown, refused=place_refused(form)), 422
+    if not form.asks_something:
+        return render_template("directory/services.html", **shown)
+    question = form.to_search(house().now())
+    page = house().search.search(question)
+    note_unmet_needs(form, question, page)
+    results = read_results(g.session, page, house().now(), house().bank_holidays)
+    return render_template(
+        "directory/services.html", **shown, page=page, results=results, map=results_map(form, question, results)
+    )
+
+
+def search_form(typed: Any = None) -> SearchForm:
+    return SearchForm(
+        typed,
+        need_names={need.id: need.name for need in needs_said()},
+        languages=languages_in_use(g.session),
+        level_names=house().area.levels,
+        find_place=partial(find_place, g.session),
+    )
+
+
+def needs_said() -> list[Need]:
+    """Every need in the reader's language, in the order people look for it."""
+    return [need.in_language(str(get_locale())) for need in house().vocabulary.needs]
+
+
+def need_groups() -> list[tuple[str, list[Need]]]:
+    return [(group, list(needs)) for group, needs in groupby(needs_said(), key=lambda need: need.group)]
+
+
+def crisis_in(text: str) -> CrisisKind | None:
+    """Who to ring first because of these words, before any list and whatever else was asked."""
+    found = house().vocabulary.crisis(text)
+    return found.in_language(str(get_locale())) if found else None
+
+
+def place_refused(form: SearchForm) -> dict[str, Any]:
+    """What to do instead of a place that was not found or is outside the area."""
+    error = form.place_refused
+    if isinstance(error, PlaceOutsideArea):
+        return {"neighbour": house().area.neighbour_for(error.area_codes)}
+    return {"suggestions": error.suggestions} if isinstance(error, PlaceNotFound) else {}
+
+
+def results_map(form: SearchForm, question: ServiceSearch, results: Results) -> Markup | None:
+    place = form.found_place
+    if not results.points:
+        return None
+    return area_map(
+        g.session,
+        results.markers(),
+        centre=place.point if place else None,
+        label=place.label if place else "",
+        radius_miles=question.within_miles,
+    )
+
+
+def note_unmet_needs(form: SearchForm, question: ServiceSearch, page: Page) -> None:
+    """Keep that nobody could be found for a real question: need, district and age band, once a day.
+
+    It writes in a session of its own, because a search only reads.
+    """
+    needs = question.needs or page.suggested_needs[:1]
+    if page.total or question.page > 1 or not needs or not (form.found_place or form.found_ages):
+        return
+    district = form.found_place.district_code if form.found_place else None
+    bands = {age_band(age.years) for age in form.found_ages} or {None}
+    today = house().now().date()
+    with house().open_session() as session:
+        for need in needs[:MOST_NEEDS_NOTED]:
+            for band in bands:
+                what = {"need": need, "district_code": district, "age_band": band, "source": "search", "today": today}
+                if not unmet_need_is_noted(session, **what):
+                    add_unmet_need(session, **what)
+        session.commit()

@@ -1,0 +1,93 @@
+"""A service's own page, its calendar file, and telling us that the page is wrong."""
+
+from flask import Response, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from accounts import permission
+from directory.blueprint import bp, house
+from directory.cards import schedule_rows
+from directory.facts import Facts, facts_of
+from directory.forms import ReportForm
+from directory.freshness import checked_words, is_old
+from directory.map import Marker
+from directory.maps import area_map
+from directory.models import Service, Status
+from directory.queries import add_problem_report, get_service, needs_of
+from directory.search.question import Point
+
+ENDED = (Status.DEFUNCT, Status.INACTIVE)
+
+
+@bp.get("/services/<uuid:service_id>")
+@permission.public
+def service(service_id: str) -> ResponseReturnValue:
+    found = get_service(g.session, str(service_id))
+    if found.status in ENDED:
+        return render_template("directory/service_ended.html", service=found, needs=needs_of(found)), 410
+    now = house().now()
+    facts = facts_of(found, now, house().bank_holidays, house().area.levels)
+    return render_template(
+        "directory/service.html",
+        service=found,
+        facts=facts,
+        needs=needs_of(found),
+        checked=checked_words(found.assured_date, now.date()),
+        old=is_old(found.assured_date, now.date()),
+        map=places_map(found, facts),
+    )
+
+
+def places_map(found: Service, facts: Facts) -> Markup | None:
+    points: list[Point] = [place.point for place in facts.places if place.point]
+    if not points:
+        return None
+    return area_map(
+        g.session,
+        [Marker(number, found.name, f"#place-{number}", point) for number, point in enumerate(points, start=1)],
+        centre=points[0],
+    )
+
+
+@bp.get("/services/<uuid:service_id>.ics")
+@permission.public
+def calendar(service_id: str) -> ResponseReturnValue:
+    found = get_service(g.session, str(service_id))
+    facts = facts_of(found, house().now(), house().bank_holidays, house().area.levels)
+    address = next((", ".join(place.address) for place in facts.places if place.address), None)
+    file = service_calendar(
+        found.name,
+        schedule_rows(found),
+        url_for("directory.service", service_id=found.id, _external=True),
+        first_day=house().now().date(),
+        place=address,
+    )
+    named = {"Content-Disposition": f'attachment; filename="{found.id}.ics"'}
+    return Response(file, mimetype="text/calendar", headers=named)
+
+
+@bp.get("/services/<uuid:service_id>/report")
+@permission.public
+def report(service_id: str) -> ResponseReturnValue:
+    found = get_service(g.session, str(service_id))
+    return render_template("directory/report.html", service=found, form=ReportForm())
+
+
+@bp.post("/services/<uuid:service_id>/report")
+@permission.public
+def send_report(service_id: str) -> ResponseReturnValue:
+    found = get_service(g.session, str(service_id))
+    form = ReportForm()
+    if not form.validate():
+        return render_template("directory/report.html", service=found, form=form), 422
+    add_problem_report(
+        g.session, service_id=found.id, kind=form.kind.data, comment=form.comment.data, today=house().now().date()
+    )
+    g.session.commit()
+    return redirect(url_for("directory.thanks", service_id=found.id), 303)
+
+
+@bp.get("/services/<uuid:service_id>/report/thanks")
+@permission.public
+def thanks(service_id: str) -> ResponseReturnValue:
+    return render_template("directory/thanks.html", service=get_service(g.session, str(service_id)))

@@ -1,0 +1,49 @@
+"""What the directory's templates may call besides what the application gives to all: addresses of this page with its
+question changed, and days and times as people say them."""
+
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, current_app, request
+from flask_babel import format_date, format_time
+
+from directory.wording import Words
+
+PAGE = "page"
+
+
+def register(bp: Blueprint) -> None:
+    for function in (address_with, address_without):
+        bp.app_template_global(function.__name__)(function)
+    for function in (day, clock):
+        bp.app_template_filter(function.__name__)(function)
+
+
+def address_with(**changes: Any) -> str:
+    """This page's address with some of its question changed; the list starts again at its first page."""
+    question = request.args.to_dict(flat=False)
+    question.pop(PAGE, None)
+    question.update({name: value if isinstance(value, list) else [value] for name, value in changes.items()})
+    asked = urlencode({name: values for name, values in question.items() if any(values)}, doseq=True)
+    return f"{request.path}?{asked}" if asked else request.path
+
+
+def address_without(name: str, value: Any = None) -> str:
+    """This page's address with one filter taken off, or one value of it."""
+    kept = [] if value is None else [other for other in request.args.getlist(name) if other != str(value)]
+    return address_with(**{name: kept})
+
+
+def day(value: date) -> str:
+    return format_date(value, "d MMMM y")
+
+
+def clock(value: datetime) -> str:
+    """The day and time of a moment that is already local: "Monday 09:00"."""
+    return f"{format_date(value, 'EEEE')} {format_time(value.time(), 'HH:mm')}"
+
+
+def said(words: Words) -> str:
+    """Say a pure module's words in the reader's language, as the `|said` filter does."""
+    return str(current_app.jinja_env.filters["said"](words))

@@ -1,0 +1,35 @@
+"""The first page and the pages about Right Door itself."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from accounts import permission
+from directory import search_views, service_views  # noqa: F401  their routes hang on the same blueprint
+from directory.blueprint import bp
+from directory.search_views import search_form
+
+__all__ = ["bp"]
+
+
+@bp.get("/")
+@permission.public
+def home() -> ResponseReturnValue:
+    return render_template("home.html", form=search_form())
+
+
+@bp.get("/about")
+@permission.public
+def about() -> ResponseReturnValue:
+    return render_template("directory/about.html")
+
+
+@bp.get("/privacy")
+@permission.public
+def privacy() -> ResponseReturnValue:
+    return render_template("directory/privacy.html")
+
+
+@bp.get("/accessibility")
+@permission.public
+def accessibility() -> ResponseReturnValue:
+    return render_template("directory/accessibility.html")
