@@ -24,7 +24,7 @@ from flask import Flask, Response, current_app, g, render_template, request, url
 from flask_babel import Babel, get_locale, gettext, ngettext
 from flask_wtf.csrf import CSRFProtect
 from govuk_frontend_wtf.main import WTFormsHelpers
-from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader
+from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
@@ -67,6 +67,9 @@ HEADERS = {
 }
 EXPLAINED = {400, 403, 404, 405, 410, 413, 422, 429, 500, 503}
 """The status codes that `errors/error.html` has words for."""
+
+GOVUK_TEMPLATES = ("govuk_frontend_jinja", "govuk_frontend_wtf")
+"""Packages whose templates name each other by package: "govuk_frontend_wtf/input.html"."""
 
 log = logging.getLogger("right_door.requests")
 
@@ -176,7 +179,7 @@ def _prepare_templates(app: Flask, house: House) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     own = app.jinja_loader
     app.jinja_loader = ChoiceLoader(  # type: ignore[assignment]
-        [*([own] if own else []), PackageLoader("govuk_frontend_jinja"), PackageLoader("govuk_frontend_wtf")]
+        [*([own] if own else []), PrefixLoader({name: PackageLoader(name) for name in GOVUK_TEMPLATES})]
     )
     WTFormsHelpers(app)
     app.add_template_filter(say, "said")
