@@ -19,7 +19,6 @@ class DangerList:
     harmless: Sequence[str]
     alike: Sequence[Sequence[str]]
     fillers: Sequence[str]
-    not_slips: Sequence[str]
 
 
 class DangerWords:
@@ -34,7 +33,7 @@ class DangerWords:
         self._harmless = PhraseBook(Phrase("", self.parts(words, exact=True)) for words in lists.harmless)
         self._loose_list = lists.loose
         wanted = (word for words, _ in (*lists.loose, *lists.exact) for word in spelling.words(words))
-        self._speller = Speller(frozenset(wanted), known.union(lists.not_slips))
+        self._speller = Speller(frozenset(wanted), known)
 
     def kinds(self, text: str) -> set[str]:
         """The kinds found, leaving out what a harmless phrase explains."""

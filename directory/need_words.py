@@ -60,6 +60,7 @@ class NeedWords:
         texts: Mapping[str, str],
         synonyms: Sequence[Sequence[str]],
         small_words: Sequence[str],
+        not_slips: Sequence[str],
         spelling: Spelling,
     ) -> None:
         self._spelling = spelling
@@ -74,8 +75,9 @@ class NeedWords:
         self._spread = Counter(chain.from_iterable(self._bags.values()))
         self._groups_book = PhraseBook(Phrase(" ".join(words), tuple(map(_only, words))) for words in self._groups)
         everything = chain((saying.phrase for saying in sayings), *synonyms, texts.values())
-        self.known = frozenset(word for text in everything for word in spelling.words(text))
-        self._speller = Speller(self.known)
+        wanted = frozenset(word for text in everything for word in spelling.words(text))
+        self.known = wanted.union(small_words, not_slips)
+        self._speller = Speller(wanted, self.known)
 
     def expand(self, text: str) -> Expansion:
         """The needs this text may be about and other words to search for."""

@@ -16,6 +16,8 @@ from whoosh.lang.porter2 import stem as porter2_stem  # type: ignore[import-unty
 WORD = re.compile(r"[^\W_]+")
 APOSTROPHES = re.compile("['\u2018\u2019\u201b\u02bc\u00b4`]")
 HELD_KEY = re.compile(r"(.)\1{2,}")
+DOUBLED = re.compile(r"(.)\1")
+VOWELS = re.compile("[aeiouy]")
 SHORTEST_MENDED = 6
 
 
@@ -70,21 +72,36 @@ class Spelling:
 
 
 class Speller:
-    """Mends a small slip in a long word: one letter more, less, other or out of turn, but never the first one."""
+    """Mends a small slip in a long word. Words in `leave` are right as they are."""
 
     def __init__(self, wanted: Iterable[str], leave: Iterable[str] = ()) -> None:
-        self._known = frozenset(wanted) | frozenset(leave)
         self._by_initial: dict[str, list[str]] = {}
         for word in sorted(frozenset(wanted)):
             if len(word) >= SHORTEST_MENDED:
                 self._by_initial.setdefault(word[0], []).append(word)
+        self._known = frozenset(wanted) | frozenset(leave)
 
     def mend(self, word: str) -> str:
         """Give the wanted word that this one is a slip of, or the word itself when it is known or nothing is near."""
         if word in self._known or len(word) < SHORTEST_MENDED - 1:
             return word
-        near = process.extractOne(word, self._by_initial.get(word[0], []), scorer=OSA.distance, score_cutoff=1)
-        return near[0] if near else word
+        near = process.extract(word, self._by_initial.get(word[0], []), scorer=OSA.distance, score_cutoff=1, limit=5)
+        return next((wanted for wanted, *_ in near if _is_slip(word, wanted)), word)
+
+
+def _is_slip(typed: str, wanted: str) -> bool:
+    """Whether two words one step apart are likely the same word: real words differ by one letter more often than not.
+
+    Letters out of turn or doubled always are; a vowel for a vowel in seven letters or more; any step in nine or more.
+    """
+    shape = VOWELS.sub("a", typed) == VOWELS.sub("a", wanted)
+    return (
+        sorted(typed) == sorted(wanted)
+        or DOUBLED.sub(r"\1", typed) == DOUBLED.sub(r"\1", wanted)
+        or (shape and len(wanted) >= 7)
+        or (len(typed) != len(wanted) and len(wanted) >= 8)
+        or len(wanted) >= 9
+    )
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,7 @@ class NeedsFile:
 @dataclass(frozen=True)
 class WordsFile:
     small_words: tuple[str, ...]
+    not_slips: tuple[str, ...]
     word: tuple[Word, ...]
     synonyms: tuple[Group, ...]
     spellings: Mapping[str, str]
@@ -133,7 +134,6 @@ class WordsFile:
 @dataclass(frozen=True)
 class CrisisFile:
     fillers: tuple[str, ...]
-    not_slips: tuple[str, ...]
     kind: tuple[CrisisKind, ...]
     alike: tuple[Group, ...]
     harmless: tuple[Group, ...]
@@ -190,7 +190,8 @@ def _need_words(needs: NeedsFile, words: WordsFile, spelling: Spelling) -> NeedW
     own = (Saying(phrase, (need.id,)) for need in needs.need for phrase in (need.id.replace("-", " "), *need.everyday))
     jargon = (Saying(say, word.needs, word.also) for word in words.word for say in word.say + word.capitals)
     texts = {need.id: " ".join([need.name, need.description, *need.everyday]) for need in needs.need}
-    return NeedWords([*own, *jargon], texts, [group.words for group in words.synonyms], words.small_words, spelling)
+    groups = [group.words for group in words.synonyms]
+    return NeedWords([*own, *jargon], texts, groups, words.small_words, words.not_slips, spelling)
 
 
 def _danger_list(danger: CrisisFile) -> DangerList:
@@ -201,7 +202,6 @@ def _danger_list(danger: CrisisFile) -> DangerList:
         harmless=[words for group in danger.harmless for words in group.words],
         alike=[group.words for group in danger.alike],
         fillers=danger.fillers,
-        not_slips=danger.not_slips,
     )
 
 
