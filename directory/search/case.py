@@ -15,9 +15,12 @@ from directory.search import conditions, order
 from directory.search.columns import Columns, Floats, Ints, Mask
 from directory.search.conditions import Verdicts
 from directory.search.entry import Facts
+from directory.search.lexicon import Lexicon
 from directory.search.question import ServiceSearch
 from directory.search.relevance import Relevance, Texts, relevance
-from directory.vocabulary import Vocabulary
+
+CLOSE_TO_BEST = 0.6
+"""The share of the best relevance that makes a service which does not fit worth a second look."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +36,14 @@ class View:
 
 class Case:
     def __init__(
-        self, view: View, question: ServiceSearch, vocabulary: Vocabulary, holidays: Container[date], today: date
+        self, view: View, question: ServiceSearch, lexicon: Lexicon, holidays: Container[date], today: date
     ) -> None:
-        self.view, self.question, self.vocabulary = view, question, vocabulary
+        self.view, self.question, self.lexicon = view, question, lexicon
         self.holidays, self.today = holidays, today
 
     @cached_property
     def relevance(self) -> Relevance:
-        return relevance(self.view.columns, self.view.text, self.question.words, self.vocabulary)
+        return relevance(self.view.columns, self.view.text, self.question.words, self.lexicon)
 
     @cached_property
     def miles(self) -> Floats | None:
@@ -50,6 +53,13 @@ class Case:
     def relevant(self) -> Mask:
         """Live, and found by the words."""
         return self.relevance.found & self.view.live
+
+    @cached_property
+    def much_relevant(self) -> Mask:
+        """The relevant rows worth a second look although they do not fit."""
+        best = float(self.relevance.score.max(initial=0))
+        close: Mask = np.logical_and(self.relevant, self.relevance.score >= CLOSE_TO_BEST * best)
+        return close
 
     @cached_property
     def verdicts(self) -> Verdicts:
@@ -70,4 +80,4 @@ class Case:
 
     def asked_otherwise(self, **changes: Any) -> "Case":
         """The same view, asked a little differently."""
-        return Case(self.view, replace(self.question, **changes), self.vocabulary, self.holidays, self.today)
+        return Case(self.view, replace(self.question, **changes), self.lexicon, self.holidays, self.today)

@@ -30,19 +30,24 @@ SENDS = tuple(Send)
 
 @dataclass(frozen=True)
 class Many:
-    """A column with any number of values in a row: `codes[i]`, an index into `names`, belongs to row `rows[i]`."""
+    """A column with any number of values in a row: `codes[i]`, an index into `names`, belongs to row `rows[i]`.
+
+    `weights[i]`, 0 to 1, says how much it does, for a column where that differs.
+    """
 
     size: int
     rows: Ints
     codes: Ints
+    weights: Floats
     names: tuple[Any, ...]
 
     @classmethod
-    def of(cls, values: Sequence[Iterable[Any]]) -> "Many":
-        pairs = [(row, value) for row, several in enumerate(values) for value in several]
-        names = tuple(sorted({value for _, value in pairs}))
+    def of(cls, values: Sequence[Sequence[Any]], weights: Sequence[Sequence[float]] | None = None) -> "Many":
+        names = tuple(sorted({value for several in values for value in several}))
         code = {name: number for number, name in enumerate(names)}
-        return cls(len(values), _ints(row for row, _ in pairs), _ints(code[value] for _, value in pairs), names)
+        rows = _ints(row for row, several in enumerate(values) for _ in several)
+        weighed = np.array([weight for several in weights for weight in several]) if weights else np.ones(len(rows))
+        return cls(len(values), rows, _ints(code[value] for several in values for value in several), weighed, names)
 
     @classmethod
     def joined(cls, parts: Sequence["Many"]) -> "Many":
@@ -51,7 +56,15 @@ class Many:
         codes = [_ints(code[name] for name in part.names)[part.codes] for part in parts]
         starts = np.cumsum([0, *(part.size for part in parts)])
         rows = [part.rows + start for part, start in zip(parts, starts, strict=False)]
-        return cls(int(starts[-1]), _concatenated(rows), _concatenated(codes), names)
+        weights = np.concatenate([np.empty(0), *(part.weights for part in parts)])
+        return cls(int(starts[-1]), _concatenated(rows), _concatenated(codes), weights, names)
+
+    def weight_of(self, name: Any) -> Floats:
+        """For each row, how much it has this value; 0 where it has not."""
+        if name not in self.names:
+            return np.zeros(self.size)
+        chosen = self.codes == self.names.index(name)
+        return np.bincount(self.rows[chosen], self.weights[chosen], minlength=self.size).astype(float)
 
     def how_many_of(self, wanted: Iterable[Any]) -> Ints:
         """For each row, how many of these values it has."""
@@ -168,7 +181,7 @@ class Columns:
             closed=np.array([fact.closed for fact in facts], dtype=bool),
             minimum_age=one.floats(lambda fact: fact.minimum_age),
             maximum_age=one.floats(lambda fact: fact.maximum_age),
-            needs=Many.of([fact.needs for fact in facts]),
+            needs=Many.of([fact.needs for fact in facts], [fact.emphasis for fact in facts]),
             areas=Many.of([fact.areas for fact in facts]),
             roles=Many.of([fact.roles for fact in facts]),
             levels=Many.of([fact.levels for fact in facts]),

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 import numpy as np
 
-from directory.additions import Send
+from directory.additions import Provision, Send, Sex
 from directory.eligibility import ANYONE, Asked, Verdict
 from directory.schedules import ScheduleRow, open_at
 from directory.search.columns import PROVISIONS, SENDS, SEXES, Columns, Floats, Mask, Small
@@ -40,9 +40,11 @@ class Verdicts:
         return self._count(NOT_KNOWN)
 
     def fails(self, condition: str) -> Mask:
-        if condition not in self.by_condition:
-            return np.zeros(self.size, dtype=bool)
-        return np.equal(self.by_condition[condition], DOES_NOT)
+        return np.equal(self.of(condition), DOES_NOT)
+
+    def of(self, condition: str) -> Small:
+        """A condition's verdicts; all met where it was not raised."""
+        return self.by_condition.get(condition, np.full(self.size, MEETS, dtype=np.int8))
 
     def _count(self, verdict: int) -> Small:
         total = np.zeros(self.size, dtype=np.int8)
@@ -75,10 +77,8 @@ def hold(
         found["area"] = area(columns, question.areas)
     if question.role:
         found["role"] = some_of(columns.roles.any_of({question.role, ANYONE}), columns.roles.known())
-    if question.sex:
-        found["sex"] = choice(columns.sex, SEXES.index(question.sex))
-    if question.send is not None:
-        found["send"] = send(columns, question.send)
+    found["sex"] = sex(columns, question.sex)
+    found["send"] = send(columns, question.send)
     if question.language:
         found["language"] = language(columns, question.language)
     if question.levels:
@@ -125,10 +125,19 @@ def area(columns: Columns, areas: tuple[frozenset[str], ...]) -> Small:
     return np.where(columns.areas.known(), verdict, NOT_KNOWN).astype(np.int8)
 
 
-def send(columns: Columns, has_send: bool) -> Small:
-    """A service that says nothing of special needs raises no question, as in `eligibility.assess`."""
-    refused = SENDS.index(Send.CANNOT if has_send else Send.ONLY)
-    return np.where(columns.send == refused, DOES_NOT, MEETS).astype(np.int8)
+def sex(columns: Columns, asked: str | None) -> Small:
+    """Not asked, a service for one sex is an open question, as in `eligibility.assess`."""
+    if asked:
+        return choice(columns.sex, SEXES.index(Sex(asked)))
+    return np.where(columns.sex >= 0, NOT_KNOWN, MEETS).astype(np.int8)
+
+
+def send(columns: Columns, has_send: bool | None) -> Small:
+    """Not asked, a service only for children with special needs is an open question, as in `eligibility.assess`."""
+    only, cannot = (columns.send == SENDS.index(says) for says in (Send.ONLY, Send.CANNOT))
+    if has_send:
+        return np.where(cannot, DOES_NOT, MEETS).astype(np.int8)
+    return np.where(only, NOT_KNOWN if has_send is None else DOES_NOT, MEETS).astype(np.int8)
 
 
 def language(columns: Columns, wanted: str) -> Small:
@@ -139,7 +148,7 @@ def language(columns: Columns, wanted: str) -> Small:
 
 
 def provision(columns: Columns, wanted: tuple[str, ...]) -> Small:
-    numbers = [PROVISIONS.index(name) for name in wanted if name in PROVISIONS]
+    numbers = [PROVISIONS.index(Provision(name)) for name in wanted if name in PROVISIONS]
     return some_of(np.isin(columns.provision, numbers), columns.provision >= 0)
 
 

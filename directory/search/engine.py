@@ -33,10 +33,12 @@ from directory.search.case import Case, View
 from directory.search.columns import Columns
 from directory.search.entry import FOUND, Entry, read_entries
 from directory.search.index import OpenIndex
+from directory.search.lexicon import Lexicon
 from directory.search.plain_text import PlainText
 from directory.search.question import Page, ServiceSearch
-from directory.search.relevance import ENOUGH_OF_THE_WORDS, content_words
-from directory.search.spelling import Spelling
+from directory.search.relevance import ENOUGH_OF_THE_WORDS
+from directory.search.small_words import content_words
+from directory.search.spelling import corrected
 from directory.search.store import IndexFolder
 from directory.search.understand import Gazetteer, understand
 from directory.vocabulary import Vocabulary
@@ -67,7 +69,7 @@ class WhooshSearch:
         self.database = database
         self.vocabulary = vocabulary
         self.holidays = holidays
-        self.spelling = Spelling(vocabulary)
+        self.lexicon = Lexicon(vocabulary)
         self._lock = threading.RLock()
         self._opened: OpenIndex | None = None
         self._opened_by = 0
@@ -105,7 +107,7 @@ class WhooshSearch:
         if opened is None:
             return self._answer_without_index(question)
         case = self._case(opened.view, question)
-        meant = self.spelling.corrected(question.words, opened) if content_words(question.words) else None
+        meant = corrected(question.words, self.lexicon, opened) if content_words(question.words) else None
         if meant is None:
             return answer(case)
         if self._finds_something(case):
@@ -120,7 +122,7 @@ class WhooshSearch:
         return bool((case.relevant & (case.relevance.share >= ENOUGH_OF_THE_WORDS)).any())
 
     def _case(self, view: View, question: ServiceSearch) -> Case:
-        return Case(view, question, self.vocabulary, self.holidays, date.today())
+        return Case(view, question, self.lexicon, self.holidays, date.today())
 
     # ------------------------------------------------------------------------------------- without the index
 

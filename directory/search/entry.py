@@ -31,6 +31,8 @@ from directory.vocabulary import Vocabulary
 
 FOUND = (Status.ACTIVE, Status.TEMPORARILY_CLOSED)
 CHUNK = 500
+OPENING = 800
+"""Characters of a description that say what a service is about."""
 
 
 class Facts(NamedTuple):
@@ -43,6 +45,8 @@ class Facts(NamedTuple):
     minimum_age: float | None
     maximum_age: float | None
     needs: tuple[str, ...]
+    emphasis: tuple[float, ...]
+    """For each need, 0 to 1, how much the service's own words are about it beside its other needs."""
     areas: tuple[str, ...]
     roles: tuple[str, ...]
     levels: tuple[int, ...]
@@ -92,23 +96,22 @@ Rows = dict[str, list[Any]]
 
 def read_entries(session: Session, vocabulary: Vocabulary, ids: Collection[str] | None = None) -> Iterator[Entry]:
     """The search entries of these services, or of all; a service that has ended has none."""
-    everyday = {need.id: " . ".join(need.everyday) for need in vocabulary.needs}
     if ids is None:
-        yield from _read_chunk(session, everyday, None)
+        yield from _read_chunk(session, vocabulary, None)
         return
     wanted = sorted(ids)
     for start in range(0, len(wanted), CHUNK):
-        yield from _read_chunk(session, everyday, wanted[start : start + CHUNK])
+        yield from _read_chunk(session, vocabulary, wanted[start : start + CHUNK])
 
 
-def _read_chunk(session: Session, everyday: dict[str, str], ids: list[str] | None) -> Iterator[Entry]:
+def _read_chunk(session: Session, vocabulary: Vocabulary, ids: list[str] | None) -> Iterator[Entry]:
     parts = {name: _by_service(session, query, ids) for name, query in _part_queries().items()}
     services = select(Service, col(Organization.name)).join(Organization).where(col(Service.status).in_(FOUND))
     if ids is not None:
         services = services.where(col(Service.id).in_(ids))
     for service, organization in session.execute(services.execution_options(yield_per=CHUNK)):
         rows = {name: part.get(service.id, []) for name, part in parts.items()}
-        yield Entry(_facts(service, rows), _words(service, organization, rows, everyday))
+        yield Entry(_facts(service, rows, vocabulary), _words(service, organization, rows, vocabulary))
 
 
 def _part_queries() -> dict[str, Select[Any]]:
@@ -144,7 +147,7 @@ def _by_service(session: Session, query: Select[Any], ids: list[str] | None) -> 
     return grouped
 
 
-def _facts(service: Service, rows: Rows) -> Facts:
+def _facts(service: Service, rows: Rows, vocabulary: Vocabulary) -> Facts:
     eligibility = rows["eligibility"][0] if rows["eligibility"] else None
     availability = rows["availability"][0] if rows["availability"] else None
     return Facts(
@@ -154,6 +157,7 @@ def _facts(service: Service, rows: Rows) -> Facts:
         minimum_age=service.minimum_age,
         maximum_age=service.maximum_age,
         needs=_column(rows["needs"]),
+        emphasis=_emphasis(service, _column(rows["needs"]), vocabulary),
         areas=_column(rows["areas"]),
         roles=_column(rows["roles"]),
         levels=_column(rows["levels"]),
@@ -171,6 +175,14 @@ def _facts(service: Service, rows: Rows) -> Facts:
     )
 
 
+def _emphasis(service: Service, needs: tuple[str, ...], vocabulary: Vocabulary) -> tuple[float, ...]:
+    """What the service's name and description make most of; alike for all of its needs where they say nothing."""
+    said = ". ".join(text for text in (service.name, service.alternate_name, service.description) if text)
+    weights = {found.need: found.weight for found in vocabulary.expand(said[:OPENING]).needs if found.need in needs}
+    most = max(weights.values(), default=0)
+    return tuple(round(weights.get(need, 0) / most, 3) if most else 1.0 for need in needs)
+
+
 def _column(rows: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(sorted({row[1] for row in rows if row[1] is not None}))
 
@@ -186,16 +198,17 @@ def _points(places: Iterable[Any]) -> tuple[tuple[float, float], ...]:
     return tuple(sorted({(row.latitude, row.longitude) for row in told}))
 
 
-def _words(service: Service, organization: str, rows: Rows, everyday: dict[str, str]) -> dict[str, str]:
+def _words(service: Service, organization: str, rows: Rows, vocabulary: Vocabulary) -> dict[str, str]:
     told = [row for row in rows["places"] if not row.sensitive]
     places = {text for row in told for text in (row.city, row[1]) if text}
     areas = {row[2] for row in rows["areas"] if row[2]}
+    everyday = [vocabulary.need[row[1]].everyday for row in rows["needs"] if row[1] in vocabulary.need]
     return {
         "name": service.name,
         "alternate_name": service.alternate_name or "",
         "description": service.description or "",
         "needs": " . ".join(row[2] for row in rows["needs"]),
-        "everyday": " . ".join(everyday.get(row[1], "") for row in rows["needs"]),
+        "everyday": " . ".join(phrase for phrases in everyday for phrase in phrases),
         "organization": organization,
         "places": " . ".join(sorted(places | areas)),
         "languages": " . ".join(row[1] for row in rows["languages"]),

@@ -6,7 +6,6 @@ Measured facts this rests on: `Whoosh==2.7.4`; a new reader whenever `up_to_date
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from whoosh import index
@@ -62,7 +61,7 @@ class OpenIndex:
         self._reader = self._index.reader()
         known: dict[str, Segment] = earlier.segments if earlier and earlier.folder == folder else {}
         self.segments: dict[str, Segment] = {
-            leaf.segment().segment_id(): _read_segment(leaf, known.get(leaf.segment().segment_id()))
+            leaf.segment().segment_id(): Segment.read(leaf, known.get(leaf.segment().segment_id()))
             for leaf, _ in self._reader.leaf_readers()
             if leaf.doc_count_all()
         }
@@ -94,10 +93,6 @@ class OpenIndex:
 
     def _facts(self, row: int) -> Facts:
         return facts_of(self._reader.stored_fields(row))
-
-
-def _read_segment(reader: Any, known: Segment | None) -> Segment:
-    return Segment(reader, known.columns, known.kept) if known else Segment.read(reader)
 
 
 def _live(segments: list[Segment]) -> Mask:

@@ -81,7 +81,7 @@ def find_near_misses(case: Case) -> list[Group]:
 
 
 def _one_condition_away(case: Case) -> Iterator[Group]:
-    near = case.relevant & (case.verdicts.failing() == 1)
+    near = case.much_relevant & (case.verdicts.failing() == 1)
     for condition, say in SAYINGS.items():
         rows = near & case.verdicts.fails(condition)
         if rows.any():

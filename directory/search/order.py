@@ -9,12 +9,14 @@ from datetime import date
 import numpy as np
 
 from directory.search.columns import Columns, Floats, Ints, Mask
-from directory.search.conditions import Verdicts
+from directory.search.conditions import NOT_KNOWN, Verdicts
 from directory.search.question import ServiceSearch, Sort
 from directory.search.relevance import Relevance
 
 OPEN_QUESTION, FURTHER_QUESTION = 0.75, 0.97
 """A service that only may fit comes below one that fits; each further thing to check costs a little more."""
+PARTLY_COVERED = 0.9
+"""It covers a part of where the family may live, as with the first half of a postcode."""
 MILES_TO_HALVE = 40.0
 NO_PLACE = 0.9
 """A service on the telephone or at home stands between near and far."""
@@ -37,19 +39,28 @@ def scores(
 ) -> Floats:
     """How high each service should stand."""
     score = relevance.score * needs_met(columns, question.needs)
-    questions = verdicts.open_questions()
-    score *= np.where(questions > 0, OPEN_QUESTION * FURTHER_QUESTION ** np.maximum(questions - 1, 0), 1.0)
+    score *= certainty(columns, verdicts)
     if miles is not None:
         score *= np.where(np.isnan(miles), NO_PLACE, 1 / (1 + np.nan_to_num(miles) / MILES_TO_HALVE))
     score *= np.where(national(columns) & (relevance.in_words < STRONG_WORDS), NATIONAL, 1.0)
     return score * room(columns) * freshness(columns, today)
 
 
+def certainty(columns: Columns, verdicts: Verdicts) -> Floats:
+    """1 where everything asked for is known to be met, less for each open question."""
+    partly = (verdicts.of("area") == NOT_KNOWN) & columns.areas.known()
+    questions = verdicts.open_questions() - partly
+    sure = np.where(questions > 0, OPEN_QUESTION * FURTHER_QUESTION ** np.maximum(questions - 1, 0), 1.0)
+    return sure * np.where(partly, PARTLY_COVERED, 1.0)
+
+
 def needs_met(columns: Columns, needs: tuple[str, ...]) -> Floats:
-    """More for each of the needs asked for that a service meets: 1 for all of them."""
+    """More for each of the needs asked for that a service meets, and for being mainly about it; 1 at most."""
     if not needs:
         return np.ones(len(columns))
-    return 0.5 + 0.5 * columns.needs.how_many_of(needs) / len(set(needs))
+    met = [columns.needs.any_of([need]) * (0.8 + 0.2 * columns.needs.weight_of(need)) for need in set(needs)]
+    share: Floats = np.mean(met, axis=0)
+    return 0.5 + 0.5 * share
 
 
 def national(columns: Columns) -> Mask:

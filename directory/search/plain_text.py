@@ -1,12 +1,13 @@
 """The words of services without an index: slower and plainer, for as long as the index cannot be read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
+from directory.phrases import words_of
 from directory.search.columns import Floats, Mask
 from directory.search.entry import Entry
-from directory.search.text import FIELDS, words_of
+from directory.search.text import FIELDS
 
 
 class PlainText:
@@ -25,12 +26,11 @@ class PlainText:
             best = np.maximum(best, boost * 0.9 * self._has(name, term))
         return best
 
-    def in_name(self, term: str) -> Mask:
-        return self._has("name", term)
-
-    def corrections(self, word: str) -> list[str]:
-        """None: spelling is the index's business."""
-        return []
+    def name_matched(self, terms: Collection[str]) -> Floats:
+        """As `text.Text.name_matched`."""
+        lengths = np.array([len(name.split()) for name in self.fields["name"]], dtype=float)
+        every = np.logical_and.reduce([self._has("name", term) for term in terms])
+        return np.where(every, np.minimum(1, len(terms) / np.maximum(lengths, 1)), 0.0)
 
     def _has(self, name: str, term: str) -> Mask:
         start = " " + (term[:-1] if len(term) > 4 and term.endswith("i") else term)

@@ -5,11 +5,12 @@ from directory.places import miles_between
 from directory.search.case import Case
 from directory.search.entry import Facts
 from directory.search.question import Point, ServiceSearch
+from directory.search.text import SAID
 from directory.wording import Words, words
 
 MOST_REASONS = 3
 
-SAID = {
+SENTENCES = {
     ("cost", Verdict.MEETS): words("Free"),
     ("cost", Verdict.NOT_KNOWN): words("Cost not known: ask"),
     ("cost", Verdict.DOES_NOT): words("There is something to pay"),
@@ -31,7 +32,7 @@ def check_words(
         return distance_words(verdict, question, miles)
     if condition == "closed":
         return closed_words(verdict, facts)
-    return SAID.get((condition, verdict))
+    return SENTENCES.get((condition, verdict))
 
 
 def distance_words(verdict: Verdict, question: ServiceSearch, miles: float | None) -> Words | None:
@@ -64,13 +65,13 @@ def miles_to(facts: Facts, point: Point) -> float | None:
 def reasons_for(case: Case, row: int, facts: Facts) -> tuple[Words, ...]:
     """What matched, the most telling first: needs, then languages, then words."""
     asked = list(dict.fromkeys([*case.question.needs, *case.relevance.needs]))
-    known = case.vocabulary.need
+    known = case.lexicon.vocabulary.need
     reasons = [
         words("Helps with %(need)s", need=_in_sentence(known[need].name))
         for need in asked
         if need in facts.needs and need in known
     ]
-    typed = [word for word, worth in case.relevance.terms.items() if worth[row] > 0]
+    typed = [word for word, worth in case.relevance.terms.items() if worth[row] >= SAID]
     spoken = [language for language in facts.languages if language.lower() in typed]
     reasons += [words("Speaks %(language)s", language=language) for language in spoken]
     mentioned = [word for word in typed if word not in {language.lower() for language in spoken}]
@@ -81,4 +82,5 @@ def reasons_for(case: Case, row: int, facts: Facts) -> tuple[Words, ...]:
 
 def _in_sentence(name: str) -> str:
     """A need's name inside a sentence: "Sleep" becomes "sleep", "ADHD" stays."""
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+    first = name.split(" ")[0]
+    return name if len(first) > 1 and first.isupper() else name[:1].lower() + name[1:]

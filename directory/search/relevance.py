@@ -5,40 +5,34 @@ by how surely they do. A service is found when it has most of the words, or is f
 may differ.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
 from directory.need_words import Expansion
+from directory.phrases import words_of
 from directory.search.columns import Columns, Floats, Mask
-from directory.search.text import stem, words_of
-from directory.vocabulary import Vocabulary
+from directory.search.lexicon import Lexicon
+from directory.search.small_words import content_words
+from directory.search.text import SAID, stem
 
 ENOUGH_OF_THE_WORDS = 0.6
 """The share of the words, by rarity, that a service found by words alone must have."""
 LEAST_OF_THE_WORDS = 0.25
 """Where no service has enough of them, those with the most are shown, down to this share."""
-SYNONYM = 0.5
-"""What another word for the same is worth beside the word typed."""
+SAME_WORD, SYNONYM = 0.9, 0.3
+"""What another way of writing a word (CAMHS, CYPMHS) is worth beside it; what words of like meaning add at most."""
 FIRM_NEED, GUESSED_NEED = 0.9, 0.45
 """The most a need can be worth: pointed to by a whole phrase, or only by single words."""
 SURE_ENOUGH = 0.5
 """Needs are used whose weight is at least this share of the likeliest one's."""
 MOST_NEEDS = 4
+BY_THE_WAY = 0.6
+"""What a need is worth to a service that is tagged with it but speaks of other things."""
 WHOLE_NAME = 0.3
-
-SMALL = """
-    a about after also am an and any anyone are as ask at be because been but by can could did do does doesn't don't
-    even for from get gets getting go goes going got had has have having he he's help helps her hers him his how i i'm
-    if in into is isn't it it's its just like looking me more my near need needed needs no not now of off on only or
-    our out over please she she's should so some someone something somewhere support than that that's the their them
-    then there they they're this to too up us very want wants was wasn't we were what when where which who why will
-    with won't would you your keep keeps always service services who's hasn't haven't can't cannot
-"""
-SMALL_WORDS = frozenset(SMALL.split())
-"""Words too common to look for, unless nothing else was typed."""
+"""What is added where the words typed are a service's whole name."""
 
 
 class Texts(Protocol):
@@ -48,7 +42,7 @@ class Texts(Protocol):
 
     def worth(self, term: str) -> Floats: ...
 
-    def in_name(self, term: str) -> Mask: ...
+    def name_matched(self, terms: Collection[str]) -> Floats: ...
 
 
 @dataclass(frozen=True)
@@ -65,38 +59,52 @@ class Relevance:
     """A word typed -> what it is worth to each row."""
 
 
-def relevance(columns: Columns, text: Texts, words: str, vocabulary: Vocabulary) -> Relevance:
+def relevance(columns: Columns, text: Texts, words: str, lexicon: Lexicon) -> Relevance:
     """Which services answer these words, and how well. Without words all do, alike."""
     typed = content_words(words)
     if not typed:
         everything = np.ones(text.size)
         return Relevance(everything > 0, everything, everything, np.zeros(text.size), {}, {})
-    expansion = vocabulary.expand(words)
-    terms = {word: text.worth(stem(word)) for word in typed}
+    expansion = lexicon.vocabulary.expand(words)
+    terms = {word: word_worth(text, word, lexicon) for word in typed}
     worth, share = weigh(terms, text.size)
+    synonyms = other_words(text, expansion.words)
     needs = need_weights(expansion)
     by_need = need_worth(columns, needs)
-    enough = ENOUGH_OF_THE_WORDS if by_need.any() else least_share(share)
-    synonyms = SYNONYM * other_words(text, expansion.words)
-    found = (share >= enough) | (synonyms > 0) | (by_need > 0)
-    in_words = np.maximum(worth, synonyms)
-    score = 1 - (1 - in_words) * (1 - by_need) + WHOLE_NAME * whole_name(text, typed)
+    sure = max(needs.values(), default=0) > GUESSED_NEED
+    if sure:
+        worth *= sentence_factor(words, typed)
+    found = share >= (ENOUGH_OF_THE_WORDS if sure else least_share(share))
+    if sure or not found.any():
+        found |= by_need > 0
+    if not found.any():
+        found = synonyms > 0
+    in_words = worth + (1 - worth) * SYNONYM * synonyms
+    score = 1 - (1 - in_words) * (1 - by_need) + WHOLE_NAME * text.name_matched([stem(word) for word in typed])
     return Relevance(found, np.where(found, score, 0.0), share, in_words, needs, terms)
 
 
-def content_words(words: str) -> list[str]:
-    """The words that say something, each once; all of them when none does."""
-    typed = list(dict.fromkeys(words_of(words)))
-    return [word for word in typed if word not in SMALL_WORDS] or typed
+def sentence_factor(words: str, typed: list[str]) -> float:
+    """The meaning of a sentence counts more than its single words: less for the words, the more small ones it has."""
+    return 0.5 + 0.5 * len(typed) / max(len(words_of(words)), 1)
+
+
+def word_worth(text: Texts, word: str, lexicon: Lexicon) -> Floats:
+    """What a word is worth to each row, in whichever way the record writes it."""
+    best = text.worth(stem(word))
+    for phrase in lexicon.other_spellings.get(word, ()):
+        parts = [text.worth(stem(part)) for part in words_of(phrase)]
+        best = np.maximum(best, SAME_WORD * np.min(parts, axis=0))
+    return best
 
 
 def weigh(terms: dict[str, Floats], size: int) -> tuple[Floats, Floats]:
     """For each row: what the words are worth together, and the share of them it has, both by rarity."""
     worth, share, total = np.zeros(size), np.zeros(size), 0.0
     for found in terms.values():
-        rarity = np.log(1 + size / (np.count_nonzero(found) + 1))
+        rarity = np.log(1 + size / (np.count_nonzero(found >= SAID) + 1))
         worth += rarity * found
-        share += rarity * (found > 0)
+        share += rarity * (found >= SAID)
         total += float(rarity)
     return worth / total, share / total
 
@@ -128,15 +136,9 @@ def need_weights(expansion: Expansion) -> dict[str, float]:
 
 
 def need_worth(columns: Columns, needs: dict[str, float]) -> Floats:
-    """What a service is worth for the needs it is tagged with: the best one, a little less where it has many others."""
+    """What a service is worth for the needs it is tagged with: the best one, by how much the service is about it."""
     best = np.zeros(len(columns))
     for need, weight in needs.items():
-        best = np.maximum(best, weight * columns.needs.any_of([need]))
-    tags = np.bincount(columns.needs.rows, minlength=len(columns))
-    return best * (0.9 + 0.1 / np.maximum(tags, 1))
-
-
-def whole_name(text: Texts, typed: list[str]) -> Mask:
-    """The rows whose name has every word typed."""
-    in_all: Mask = np.logical_and.reduce([text.in_name(stem(word)) for word in typed])
-    return in_all
+        emphasis = BY_THE_WAY + (1 - BY_THE_WAY) * np.sqrt(columns.needs.weight_of(need))
+        best = np.maximum(best, weight * emphasis * columns.needs.any_of([need]))
+    return best

@@ -3,19 +3,20 @@
 A term's postings in one segment never change, so they are decoded on first use and kept beside the segment.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.analysis import LowercaseFilter, RegexTokenizer, StemmingAnalyzer
+from whoosh.analysis import SpaceSeparatedTokenizer, StemmingAnalyzer
 from whoosh.fields import ID, STORED, TEXT, Schema
 
+from directory.phrases import words_of
 from directory.search.columns import Columns, Floats, Ints
 from directory.search.entry import Entry, Facts
 
-WORD = r"\w+(?:['’]\w+)?"
 MOST_KEPT_TERMS = 4000
 
 FIELDS = {
@@ -26,12 +27,18 @@ FIELDS = {
     "description": 0.6,
     "organization": 0.5,
     "places": 0.4,
-    "everyday": 0.3,
+    "everyday": 0.15,
 }
 """Search field -> what a word found in it is worth, 1 being as good as in the name."""
 
-analyzer = StemmingAnalyzer(expression=WORD, stoplist=None, minsize=1, cachesize=50_000)
-plain_words = RegexTokenizer(expression=WORD) | LowercaseFilter()
+SPELT = ("name", "alternate_name", "needs", "description", "everyday")
+"""The fields whose words a misspelt one may have been meant to be."""
+
+SAID = 0.2
+"""What a word is worth at least when it stands in the record itself, and not only among a need's everyday words."""
+
+analyzer = StemmingAnalyzer(expression=r"\S+", stoplist=None, minsize=1, cachesize=50_000)
+plain_words = SpaceSeparatedTokenizer()
 
 
 def schema() -> Schema:
@@ -42,8 +49,8 @@ def schema() -> Schema:
 
 def document(entry: Entry) -> dict[str, Any]:
     """What is added to the index for one service."""
-    words = entry.words
-    spelling = " . ".join(words[name] for name in ("name", "alternate_name", "needs", "description", "everyday"))
+    words = {name: " ".join(words_of(text)) for name, text in entry.words.items()}
+    spelling = " ".join(words[name] for name in SPELT)
     return {"id": entry.facts.id, "facts": tuple(entry.facts), "spelling": spelling, **words}
 
 
@@ -57,23 +64,24 @@ def stem(word: str) -> str:
     return next((token.text for token in analyzer(word)), "")
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text, in small letters, without punctuation; hostile input is only ever words."""
-    return [token.text for token in plain_words(text)]
-
-
 @dataclass
 class Segment:
     """One segment of the index: its columns, and the postings decoded so far."""
 
     reader: Any
     columns: Columns
+    name_lengths: Ints
     kept: dict[tuple[str, str], tuple[Ints, Floats]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, reader: Any) -> "Segment":
-        facts = [facts_of(reader.stored_fields(row)) for row in range(reader.doc_count_all())]
-        return cls(reader, Columns.of(facts))
+    def read(cls, reader: Any, known: "Segment | None" = None) -> "Segment":
+        """Read a segment's columns, or take them over from an earlier opening of the same segment."""
+        if known:
+            return cls(reader, known.columns, known.name_lengths, known.kept)
+        rows = range(reader.doc_count_all())
+        facts = [facts_of(reader.stored_fields(row)) for row in rows]
+        lengths = [reader.doc_field_length(row, "name") for row in rows]
+        return cls(reader, Columns.of(facts), np.array(lengths, dtype=np.int64))
 
     def postings(self, name: str, term: str) -> tuple[Ints, Floats]:
         """The rows whose field `name` holds the stem `term`, and how often."""
@@ -114,8 +122,14 @@ class Text:
                 np.maximum.at(best, rows + start, worth)
         return best
 
-    def in_name(self, term: str) -> NDArray[np.bool_]:
-        found = np.zeros(self.size, dtype=bool)
+    def name_matched(self, terms: Collection[str]) -> Floats:
+        """For each row, the share of its name's words that are among these stems; 0 where any stem is not in it."""
+        found = np.zeros((len(terms), self.size), dtype=bool)
         for segment, start in zip(self.segments, self.starts, strict=False):
-            found[segment.postings("name", term)[0] + start] = True
-        return found
+            for number, term in enumerate(terms):
+                found[number, segment.postings("name", term)[0] + start] = True
+        return np.where(found.all(axis=0), np.minimum(1, len(terms) / np.maximum(self.name_lengths, 1)), 0.0)
+
+    @cached_property
+    def name_lengths(self) -> Ints:
+        return np.concatenate([np.zeros(0, dtype=np.int64), *(segment.name_lengths for segment in self.segments)])

@@ -13,9 +13,9 @@ from sqlmodel import Session, select
 
 from directory.additions import PlaceName
 from directory.errors import DirectoryError
+from directory.phrases import words_of
 from directory.places import find_place
 from directory.search.question import ServiceSearch, Understood
-from directory.search.text import words_of
 
 POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)(?:\s*(\d[a-z]{2}))?\b", re.IGNORECASE)
 LONGEST_NAME = 5
