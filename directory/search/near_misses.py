@@ -10,6 +10,8 @@ from directory.search.columns import Ints, Mask
 from directory.wording import Words, counted, words
 
 MOST_SHOWN = 3
+UNASKED = {"sex", "send", "closed"}
+"""The conditions that are held against every service, whatever was asked."""
 
 Saying = Callable[[int], Words]
 
@@ -99,7 +101,7 @@ def _nearest(case: Case) -> Iterator[Group]:
         )
         return
     without_words = case.asked_otherwise(words="")
-    if len(without_words.verdicts.by_condition) > 1 and without_words.fitting.any():
+    if without_words.verdicts.by_condition.keys() - UNASKED and without_words.fitting.any():
         said = words("Nothing was found for those words. These fit the rest of what you asked")
         yield _group(without_words, "words", said, without_words.fitting)
 

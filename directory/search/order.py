@@ -15,6 +15,8 @@ from directory.search.relevance import Relevance
 
 OPEN_QUESTION, FURTHER_QUESTION = 0.75, 0.97
 """A service that only may fit comes below one that fits; each further thing to check costs a little more."""
+UNASKED = 0.92
+"""It is for one sex only, or for children with special needs only, and nobody said."""
 PARTLY_COVERED = 0.9
 """It covers a part of where the family may live, as with the first half of a postcode."""
 MILES_TO_HALVE = 40.0
@@ -39,19 +41,22 @@ def scores(
 ) -> Floats:
     """How high each service should stand."""
     score = relevance.score * needs_met(columns, question.needs)
-    score *= certainty(columns, verdicts)
+    score *= certainty(columns, question, verdicts)
     if miles is not None:
         score *= np.where(np.isnan(miles), NO_PLACE, 1 / (1 + np.nan_to_num(miles) / MILES_TO_HALVE))
     score *= np.where(national(columns) & (relevance.in_words < STRONG_WORDS), NATIONAL, 1.0)
     return score * room(columns) * freshness(columns, today)
 
 
-def certainty(columns: Columns, verdicts: Verdicts) -> Floats:
+def certainty(columns: Columns, question: ServiceSearch, verdicts: Verdicts) -> Floats:
     """1 where everything asked for is known to be met, less for each open question."""
     partly = (verdicts.of("area") == NOT_KNOWN) & columns.areas.known()
-    questions = verdicts.open_questions() - partly
+    unasked = np.zeros(len(columns), dtype=bool)
+    for condition, said in (("sex", question.sex), ("send", question.send)):
+        unasked |= (verdicts.of(condition) == NOT_KNOWN) & (said is None)
+    questions = np.maximum(verdicts.open_questions() - partly - unasked, 0)
     sure = np.where(questions > 0, OPEN_QUESTION * FURTHER_QUESTION ** np.maximum(questions - 1, 0), 1.0)
-    return sure * np.where(partly, PARTLY_COVERED, 1.0)
+    return sure * np.where(partly, PARTLY_COVERED, 1.0) * np.where(unasked, UNASKED, 1.0)
 
 
 def needs_met(columns: Columns, needs: tuple[str, ...]) -> Floats:

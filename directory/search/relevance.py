@@ -75,7 +75,7 @@ def relevance(columns: Columns, text: Texts, words: str, lexicon: Lexicon) -> Re
     if sure:
         worth *= sentence_factor(words, typed)
     found = share >= (ENOUGH_OF_THE_WORDS if sure else least_share(share))
-    if sure or not found.any():
+    if sure or len(needs) == 1 or not found.any():
         found |= by_need > 0
     if not found.any():
         found = synonyms > 0
