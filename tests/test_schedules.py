@@ -42,6 +42,7 @@ def said(*lines: str) -> list[str]:
         ("TU,TH/3 13:00-15:00", "Tuesdays and Thursdays, one week in 3, 1pm to 3pm"),
         ("1SA 10:00-12:00", "First Saturday of the month, 10am to noon"),
         ("1MO,3MO 10:00-12:00", "First Monday and third Monday of the month, 10am to noon"),
+        ("MO,1FR 09:00-10:00", "Every Monday and first Friday of the month, 9am to 10am"),
         ("-1FR 12:00-00:00", "Last Friday of the month, noon to midnight"),
         ("FR 17:00-23:59 evening", "Fridays, 5pm to midnight, evening"),
         ("SA,SU 00:00-23:59 all day", "Saturdays and Sundays, day and night"),
@@ -89,7 +90,8 @@ def test_half_filled_rows_say_what_they_hold_and_no_more(row, words):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "MO", "09:00-10:00", "XX 09:00-10:00", "MO 9-10", "MO 25:00-26:00", "MO 09:60-10:00"]
+    "text",
+    ["", "MO", "09:00-10:00", "XX 09:00-10:00", "-2MO 09:00-10:00", "MO 9-10", "MO 25:00-26:00", "MO 09:60-10:00"],
 )
 def test_a_line_that_is_no_timetable_is_refused_with_examples(text):
     with pytest.raises(ScheduleNotUnderstood, match="such as MO,WE 09:30-11:30"):

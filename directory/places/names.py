@@ -11,7 +11,7 @@ from directory.places.gazetteer import District, LocalArea, area_codes, district
 from directory.places.place import Place
 from directory.places.refusals import council_outside, misspelt, not_a_place, outside, several
 from directory.places.spelling import name_key, without_ending
-from directory.search.question import Point
+from directory.point import Point
 
 AROUND_MILES = {"suburb": 0.4, "village": 0.4}
 AROUND_A_TOWN_MILES = 0.7

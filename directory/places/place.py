@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from geopy.distance import geodesic
 
-from directory.search.question import Point
+from directory.point import Point
 
 
 @dataclass(frozen=True)

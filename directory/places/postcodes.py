@@ -12,7 +12,7 @@ from directory.places.gazetteer import LocalArea, area_codes, district_name, dis
 from directory.places.place import Place
 from directory.places.refusals import mostly_outside, not_a_postcode, outside, unknown_in_area
 from directory.places.spelling import Reading, as_typed, with_look_alikes
-from directory.search.question import Point
+from directory.point import Point
 
 SMALLEST_SHARE = 0.01
 

@@ -13,7 +13,7 @@ from dateutil.relativedelta import relativedelta
 from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
 
 DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-BYDAY = re.compile(r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
+BYDAY = re.compile(r"(\+?[1-5]|-1)?(MO|TU|WE|TH|FR|SA|SU)")
 LAST_MINUTE = time(23, 59)
 """How many records write midnight at the end of a day."""
 

@@ -40,6 +40,7 @@ MONTHS = (
     words("December"),
 )
 WHICH = {
+    0: words("Every"),
     1: words("First"),
     2: words("Second"),
     3: words("Third"),
@@ -48,6 +49,7 @@ WHICH = {
     -1: words("Last"),
 }
 AND_WHICH = {
+    0: words("every"),
     1: words("first"),
     2: words("second"),
     3: words("third"),
@@ -153,7 +155,7 @@ def _monthly(days: tuple[tuple[int, int], ...], every: int) -> Words | None:
 
 
 def _which_day(which: int, number: int, names: dict[int, Words]) -> Words:
-    return words("%(which)s %(day)s", which=names.get(which, words("every")), day=DAYS[number])
+    return words("%(which)s %(day)s", which=names[which], day=DAYS[number])
 
 
 def _joined(parts: Sequence[Words]) -> Words:

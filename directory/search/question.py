@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from directory.eligibility import Check
+from directory.point import Point as Point
 from directory.wording import Words
 
 
@@ -14,12 +15,6 @@ class Sort(StrEnum):
     FIT = "fit"
     DISTANCE = "distance"
     CHECKED = "checked"
-
-
-@dataclass(frozen=True)
-class Point:
-    latitude: float
-    longitude: float
 
 
 @dataclass(frozen=True)
