@@ -155,3 +155,17 @@ def add_unmet_need(
     session.add(unmet)
     session.flush()
     return unmet
+
+
+def unmet_need_is_noted(
+    session: Session, *, need: str | None, district_code: str | None, age_band: str | None, source: str, today: date
+) -> bool:
+    """Whether this gap was kept today already, so that going back to a page does not count it again."""
+    same = select(UnmetNeed.id).where(
+        UnmetNeed.need == need,
+        UnmetNeed.district_code == district_code,
+        UnmetNeed.age_band == age_band,
+        UnmetNeed.source == source,
+        UnmetNeed.noticed_on == today,
+    )
+    return session.exec(same.limit(1)).first() is not None
