@@ -1,11 +1,11 @@
-"""A point on the earth, by itself, so that places, maps and the search can all stand on it."""
+"""A point on the map. Nothing else."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Point:
-    """Degrees, WGS 84."""
+    """Decimal degrees, WGS 84."""
 
     latitude: float
     longitude: float

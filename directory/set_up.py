@@ -14,8 +14,7 @@ from sqlmodel import select
 from directory import migrate
 from directory.additions import Postcode, SearchDirty
 from directory.demo import load_demo
-from directory.places import load_area
-from directory.places.loading import load_place_names, load_postcodes
+from directory.places import load_area, load_place_names, load_postcodes
 from directory.terms import load_terms
 
 Tick = Callable[[int, int], None]

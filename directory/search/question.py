@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from directory.eligibility import Check
-from directory.point import Point as Point
+from directory.point import Point
 from directory.wording import Words
 
 
