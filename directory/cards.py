@@ -11,8 +11,9 @@ from directory.additions import Availability
 from directory.eligibility import Check, Verdict
 from directory.freshness import checked_words, how_long_ago, is_old
 from directory.models import Location, LocationType, Schedule, Service, Status
+from directory.point import Point
 from directory.schedules import ScheduleRow, open_at
-from directory.search.question import Hit, Point
+from directory.search.question import Hit
 from directory.wording import Words, counted, words
 
 SUMMARY_CHARACTERS = 170

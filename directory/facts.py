@@ -12,8 +12,8 @@ from directory.cards import schedule_rows, shown_point, waiting_words
 from directory.eligibility import Verdict, age_range
 from directory.labels import METHODS, PROVISION, SEND, SEX, WHO_MAY_REFER
 from directory.models import CostOption, Location, Service
+from directory.point import Point
 from directory.schedules import in_words, next_opening, open_at
-from directory.search.question import Point
 from directory.wording import Words, words
 
 
@@ -87,7 +87,8 @@ def who_for_facts(service: Service, level_names: dict[int, str]) -> Iterable[Fac
     others = service.eligibility or Eligibility(service_id=service.id)
     ages_known = service.minimum_age is not None or service.maximum_age is not None
     yield Fact(words("Ages"), (age_range(service.minimum_age, service.maximum_age),) if ages_known else ())
-    yield Fact(words("Where families live"), tuple(area.name for area in service.service_areas if area.name))
+    areas = ", ".join(area.name for area in service.service_areas if area.name)
+    yield Fact(words("Where families live"), (areas,) if areas else ())
     levels = sorted(row.level for row in service.levels)
     yield Fact(words("Level of need"), tuple(level_words(level, level_names) for level in levels))
     if others.sex:
@@ -132,7 +133,8 @@ def cost_words(option: CostOption) -> Words | str:
 
 
 def languages_fact(service: Service) -> Fact:
-    said: list[Words | str] = [language.name for language in service.languages]
+    names = ", ".join(language.name for language in service.languages)
+    said: list[Words | str] = [names] if names else []
     if service.interpretation_services:
         said.append(words("Works with interpreters: ask for one"))
     return Fact(words("Languages"), tuple(said))

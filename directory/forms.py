@@ -34,6 +34,7 @@ LONGEST_COMMENT = 500
 DISTANCES = (1, 2, 5, 10, 20)
 LEVELS = (1, 2, 3, 4)
 MOST_PAGES = 10_000
+PAGE_SIZE = 10
 
 
 def tidy(text: str | None) -> str:
@@ -104,7 +105,7 @@ class SearchForm(Form):
         validators=[Length(max=LONGEST_WORDS, message=lazy_gettext("Use fewer words: 200 letters at most"))],
     )
     place = StringField(
-        lazy_gettext("Where does the family live?"),
+        lazy_gettext("Where do they live?"),
         description=lazy_gettext("Postcode, town or village"),
         filters=[tidy],
         widget=GovTextInput(),
@@ -114,8 +115,8 @@ class SearchForm(Form):
         ],
     )
     age = StringField(
-        lazy_gettext("How old is the child?"),
-        description=lazy_gettext("For example 7, 8 months or unborn"),
+        lazy_gettext("Child’s age"),
+        description=lazy_gettext("7, 8 months or unborn"),
         filters=[tidy],
         widget=GovTextInput(),
         validators=[
@@ -199,6 +200,7 @@ class SearchForm(Form):
             levels=tuple(self.levels.data or ()),
             sort=Sort(self.sort.data),
             page=self.page.data or 1,
+            size=PAGE_SIZE,
         )
 
     @property
@@ -246,7 +248,9 @@ class ReportForm(FlaskForm):
     )
     comment = TextAreaField(
         lazy_gettext("What should it say? (optional)"),
-        description=lazy_gettext("Tell us about the service only. Leave out people’s names, addresses and birth dates."),
+        description=lazy_gettext(
+            "Tell us about the service only. Leave out people’s names, addresses and birth dates."
+        ),
         widget=GovCharacterCount(),
         validators=[Length(max=LONGEST_COMMENT, message=lazy_gettext("Keep this under 500 letters"))],
     )

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from directory.map import Marker, draw_map
 from directory.places import base_layer, load_area, map_places
-from directory.search.question import Point
+from directory.point import Point
 from directory.templating import said
 
 KEPT = "right_door_map"

@@ -9,8 +9,9 @@ from sqlmodel import Session
 from directory.cards import Card, make_card, shown_point
 from directory.map import Marker
 from directory.models import Service
+from directory.point import Point
 from directory.queries import services_by_id
-from directory.search.question import Hit, Page, Point
+from directory.search.question import Hit, Page
 from directory.wording import Words
 
 

@@ -97,7 +97,7 @@ def note_unmet_needs(form: SearchForm, question: ServiceSearch, page: Page) -> N
     if page.total or question.page > 1 or not needs or not (form.found_place or form.found_ages):
         return
     district = form.found_place.district_code if form.found_place else None
-    bands = {age_band(age.years) for age in form.found_ages} or {None}
+    bands: list[str | None] = [*{age_band(age.years) for age in form.found_ages}] or [None]
     today = house().now().date()
     with house().open_session() as session:
         for need in needs[:MOST_NEEDS_NOTED]:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from accounts import permission
 from directory.blueprint import bp, house
+from directory.calendar import service_calendar
 from directory.cards import schedule_rows
 from directory.facts import Facts, facts_of
 from directory.forms import ReportForm
@@ -13,8 +14,8 @@ from directory.freshness import checked_words, is_old
 from directory.map import Marker
 from directory.maps import area_map
 from directory.models import Service, Status
+from directory.point import Point
 from directory.queries import add_problem_report, get_service, needs_of
-from directory.search.question import Point
 
 ENDED = (Status.DEFUNCT, Status.INACTIVE)
 

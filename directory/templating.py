@@ -14,10 +14,10 @@ PAGE = "page"
 
 
 def register(bp: Blueprint) -> None:
-    for function in (address_with, address_without):
-        bp.app_template_global(function.__name__)(function)
-    for function in (day, clock):
-        bp.app_template_filter(function.__name__)(function)
+    bp.app_template_global("address_with")(address_with)
+    bp.app_template_global("address_without")(address_without)
+    bp.app_template_filter("day")(day)
+    bp.app_template_filter("clock")(clock)
 
 
 def address_with(**changes: Any) -> str:
@@ -36,7 +36,7 @@ def address_without(name: str, value: Any = None) -> str:
 
 
 def day(value: date) -> str:
-    return format_date(value, "d MMMM y")
+    return str(format_date(value, "d MMMM y"))
 
 
 def clock(value: datetime) -> str:
