@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from directory.additions import Provision, Send, Sex
+from directory.point import Point
 from directory.search.entry import Facts
-from directory.search.question import Point
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -27,6 +27,7 @@ from sqlmodel import Session, col, select
 from directory.additions import SearchDirty
 from directory.database import BUSY_MILLISECONDS, open_session
 from directory.models import Service
+from directory.places import LocalArea, load_area
 from directory.search import index
 from directory.search.answer import answer
 from directory.search.case import Case, View
@@ -53,6 +54,7 @@ CLEAR_MILLISECONDS = 100
 PLAIN_SECONDS = 30
 """How long the services read for answers without an index are kept."""
 FAILURE_SECONDS = 10
+GAZETTEER_SECONDS = 60
 
 log = logging.getLogger("right_door.search")
 
@@ -63,17 +65,25 @@ Marks = list[tuple[str, str]]
 
 class WhooshSearch:
     def __init__(
-        self, data_dir: Path, database: Database, vocabulary: Vocabulary, holidays: Container[date] = ()
+        self,
+        data_dir: Path,
+        database: Database,
+        vocabulary: Vocabulary,
+        *,
+        area: LocalArea | None = None,
+        holidays: Container[date] = (),
     ) -> None:
         self.folder = IndexFolder(data_dir)
         self.database = database
         self.vocabulary = vocabulary
         self.holidays = holidays
+        self.area = area or load_area()
         self.lexicon = Lexicon(vocabulary)
         self._lock = threading.RLock()
         self._opened: OpenIndex | None = None
         self._opened_by = 0
         self._plain: tuple[float, View] | None = None
+        self._gazetteer: tuple[float, Gazetteer] | None = None
         self._done: set[str] = set()
         self._aside: threading.Thread | None = None
         self._failed_at = -inf
@@ -85,7 +95,7 @@ class WhooshSearch:
         question = replace(question, words=shortened(question.words))
         with self._session() as session:
             self._keep_up(session)
-            asked, understood = understand(question, session, Gazetteer.read(session))
+            asked, understood = understand(question, session, self._read_gazetteer(session), self.area)
         with self._lock:
             try:
                 page = self._answer(asked)
@@ -101,6 +111,14 @@ class WhooshSearch:
                 return self._open() is not None
         except Exception:
             return False
+
+    def _read_gazetteer(self, session: Session) -> Gazetteer:
+        """The place names, read again now and then: they change when somebody loads them anew."""
+        read_at, gazetteer = self._gazetteer or (-inf, None)
+        if gazetteer is None or monotonic() - read_at > GAZETTEER_SECONDS:
+            gazetteer = Gazetteer.read(session)
+            self._gazetteer = monotonic(), gazetteer
+        return gazetteer
 
     def _answer(self, question: ServiceSearch) -> Page:
         opened = self._open()

@@ -2,9 +2,10 @@
 
 from directory.eligibility import Verdict
 from directory.places import miles_between
+from directory.point import Point
 from directory.search.case import Case
 from directory.search.entry import Facts
-from directory.search.question import Point, ServiceSearch
+from directory.search.question import ServiceSearch
 from directory.search.text import SAID
 from directory.wording import Words, words
 
@@ -67,7 +68,7 @@ def reasons_for(case: Case, row: int, facts: Facts) -> tuple[Words, ...]:
     asked = list(dict.fromkeys([*case.question.needs, *case.relevance.needs]))
     known = case.lexicon.vocabulary.need
     reasons = [
-        words("Helps with %(need)s", need=_in_sentence(known[need].name))
+        words("For %(need)s", need=_in_sentence(known[need].name))
         for need in asked
         if need in facts.needs and need in known
     ]

@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 from directory.additions import PlaceName
 from directory.errors import DirectoryError
 from directory.phrases import words_of
-from directory.places import find_place
+from directory.places import LocalArea, find_place
 from directory.search.question import ServiceSearch, Understood
 
 POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)(?:\s*(\d[a-z]{2}))?\b", re.IGNORECASE)
@@ -80,11 +80,13 @@ def _short_names(places: Iterable[tuple[str, str]]) -> dict[tuple[str, ...], str
     return found
 
 
-def understand(question: ServiceSearch, session: Session, gazetteer: Gazetteer) -> tuple[ServiceSearch, Understood]:
+def understand(
+    question: ServiceSearch, session: Session, gazetteer: Gazetteer, area: LocalArea
+) -> tuple[ServiceSearch, Understood]:
     """The question with place and ages filled in from its words, and the words that are left."""
     understood, text = Understood(), question.words
     if question.point is None and not question.areas:
-        text, understood = _take_place(text, session, gazetteer)
+        text, understood = _take_place(text, session, gazetteer, area)
     if not question.ages:
         text, ages = _take_ages(text)
         understood = replace(understood, ages=ages)
@@ -100,10 +102,10 @@ def understand(question: ServiceSearch, session: Session, gazetteer: Gazetteer) 
     )
 
 
-def _take_place(text: str, session: Session, gazetteer: Gazetteer) -> tuple[str, Understood]:
+def _take_place(text: str, session: Session, gazetteer: Gazetteer, area: LocalArea) -> tuple[str, Understood]:
     for name, left in _place_candidates(text, gazetteer):
         try:
-            place = find_place(session, name)
+            place = find_place(session, name, area)
         except DirectoryError:
             continue
         return left, Understood(place=place.label, point=place.point, areas=place.areas)
