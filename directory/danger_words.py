@@ -24,7 +24,7 @@ class DangerList:
 class DangerWords:
     """Finds which kinds of danger a text speaks of."""
 
-    def __init__(self, lists: DangerList, spelling: Spelling, known: frozenset[str]) -> None:
+    def __init__(self, lists: DangerList, spelling: Spelling, speller: Speller) -> None:
         self._spelling = spelling
         self._alike = {group[0]: tuple(group) for group in lists.alike}
         self._fillers = frozenset(lists.fillers).union(map(stem, lists.fillers))
@@ -32,8 +32,7 @@ class DangerWords:
         self._exact = PhraseBook(Phrase(kind, self.parts(words, exact=True)) for words, kind in lists.exact)
         self._harmless = PhraseBook(Phrase("", self.parts(words, exact=True)) for words in lists.harmless)
         self._loose_list = lists.loose
-        wanted = (word for words, _ in (*lists.loose, *lists.exact) for word in spelling.words(words))
-        self._speller = Speller(frozenset(wanted), known)
+        self._speller = speller
 
     def kinds(self, text: str) -> set[str]:
         """The kinds found, leaving out what a harmless phrase explains."""

@@ -60,8 +60,8 @@ class NeedWords:
         texts: Mapping[str, str],
         synonyms: Sequence[Sequence[str]],
         small_words: Sequence[str],
-        not_slips: Sequence[str],
         spelling: Spelling,
+        speller: Speller,
     ) -> None:
         self._spelling = spelling
         self._small = frozenset(map(stem, small_words))
@@ -74,10 +74,7 @@ class NeedWords:
         self._bags = {need: frozenset(self._content(text)) for need, text in texts.items()}
         self._spread = Counter(chain.from_iterable(self._bags.values()))
         self._groups_book = PhraseBook(Phrase(" ".join(words), tuple(map(_only, words))) for words in self._groups)
-        everything = chain((saying.phrase for saying in sayings), *synonyms, texts.values())
-        wanted = frozenset(word for text in everything for word in spelling.words(text))
-        self.known = wanted.union(small_words, not_slips)
-        self._speller = Speller(wanted, self.known)
+        self._speller = speller
 
     def expand(self, text: str) -> Expansion:
         """The needs this text may be about and other words to search for."""

@@ -17,7 +17,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 from directory.danger_words import DangerList, DangerWords
 from directory.errors import DirectoryError
 from directory.need_words import Expansion, NeedWords, Saying
-from directory.phrases import Spelling
+from directory.phrases import Speller, Spelling
 from directory.wording import words
 
 TAXONOMY = Path(__file__).parent / "taxonomy"
@@ -179,19 +179,33 @@ def load_vocabulary(folder: Path = TAXONOMY) -> Vocabulary:
     _check_needs(needs, jargon)
     _check_synonyms(jargon)
     spelling = Spelling(jargon.spellings, chain.from_iterable(word.capitals for word in jargon.word))
-    need_words = _need_words(needs, jargon, spelling)
-    danger_words = DangerWords(_danger_list(danger), spelling, need_words.known)
+    speller = _speller(needs, jargon, danger, spelling)
+    need_words = _need_words(needs, jargon, spelling, speller)
+    danger_words = DangerWords(_danger_list(danger), spelling, speller)
     _check_phrases(danger, danger_words)
     groups = tuple(group.words for group in jargon.synonyms)
     return Vocabulary(needs.need, jargon.word, groups, danger.kind, danger.phrase, need_words, danger_words)
 
 
-def _need_words(needs: NeedsFile, words: WordsFile, spelling: Spelling) -> NeedWords:
+def _need_words(needs: NeedsFile, words: WordsFile, spelling: Spelling, speller: Speller) -> NeedWords:
     own = (Saying(phrase, (need.id,)) for need in needs.need for phrase in (need.id.replace("-", " "), *need.everyday))
     jargon = (Saying(say, word.needs, word.also) for word in words.word for say in word.say + word.capitals)
-    texts = {need.id: " ".join([need.name, need.description, *need.everyday]) for need in needs.need}
     groups = [group.words for group in words.synonyms]
-    return NeedWords([*own, *jargon], texts, groups, words.small_words, words.not_slips, spelling)
+    return NeedWords([*own, *jargon], _texts(needs), groups, words.small_words, spelling, speller)
+
+
+def _texts(needs: NeedsFile) -> dict[str, str]:
+    return {need.id: " ".join([need.name, need.description, *need.everyday]) for need in needs.need}
+
+
+def _speller(needs: NeedsFile, words: WordsFile, danger: CrisisFile, spelling: Spelling) -> Speller:
+    """Mends words towards any word of the files."""
+    said = chain.from_iterable((*word.say, *word.also, word.means) for word in words.word)
+    groups = chain.from_iterable(group.words for group in (*words.synonyms, *danger.harmless))
+    phrases = chain.from_iterable(entry.words for entry in danger.phrase)
+    texts = chain(_texts(needs).values(), said, groups, phrases)
+    wanted = frozenset(word for text in texts for word in spelling.words(text))
+    return Speller(wanted, leave=(*words.small_words, *words.not_slips))
 
 
 def _danger_list(danger: CrisisFile) -> DangerList:
