@@ -4,10 +4,9 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from directory.phrases import words_of
 from directory.search.columns import Floats, Mask
 from directory.search.entry import Entry
-from directory.search.text import FIELDS
+from directory.search.text import FIELDS, plain
 
 
 class PlainText:
@@ -15,9 +14,7 @@ class PlainText:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.size = len(entries)
-        self.fields = {
-            name: [" " + " ".join(words_of(entry.words.get(name, ""))) for entry in entries] for name in FIELDS
-        }
+        self.fields = {name: [" " + plain(entry.words.get(name, "")) for entry in entries] for name in FIELDS}
 
     def worth(self, term: str) -> Floats:
         """As `text.Text.worth`, by the first letters that every form of the word shares."""

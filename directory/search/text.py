@@ -49,8 +49,8 @@ def schema() -> Schema:
 
 def document(entry: Entry) -> dict[str, Any]:
     """What is added to the index for one service."""
-    words = {name: " ".join(words_of(text)) for name, text in entry.words.items()}
-    spelling = " ".join(words[name] for name in SPELT)
+    words = {name: plain(text) for name, text in entry.words.items()}
+    spelling = " ".join(" ".join(words_of(entry.words[name])) for name in SPELT)
     return {"id": entry.facts.id, "facts": tuple(entry.facts), "spelling": spelling, **words}
 
 
@@ -58,10 +58,26 @@ def facts_of(stored: dict[str, Any]) -> Facts:
     return Facts(*stored["facts"])
 
 
+IRREGULAR = {
+    "children": "child",
+    "men": "man",
+    "women": "woman",
+    "midwives": "midwife",
+    "wives": "wife",
+    "lives": "life",
+}
+"""Plurals that a stemmer does not know for what they are."""
+
+
+def plain(text: str) -> str:
+    """A text as its words in small letters, one form for each."""
+    return " ".join(IRREGULAR.get(word, word) for word in words_of(text))
+
+
 @cache
 def stem(word: str) -> str:
     """A word as the index holds it."""
-    return next((token.text for token in analyzer(word)), "")
+    return next((token.text for token in analyzer(plain(word))), "")
 
 
 @dataclass

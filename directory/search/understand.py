@@ -8,18 +8,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sqlmodel import Session, select
 
 from directory.additions import PlaceName
 from directory.errors import DirectoryError
 from directory.phrases import words_of
-from directory.places import LocalArea, find_place
+from directory.places import LocalArea, district_name, find_place
 from directory.search.question import ServiceSearch, Understood
 
 POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)(?:\s*(\d[a-z]{2}))?\b", re.IGNORECASE)
 LONGEST_NAME = 5
-BIGGEST_FIRST = ("city", "town", "suburb", "village")
+BIGGEST_FIRST = ("city", "large town", "town", "small town", "suburb", "village")
 
 SAID = """
     one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
@@ -50,10 +51,16 @@ class Gazetteer:
     names: dict[tuple[str, ...], str]
 
     @classmethod
-    def read(cls, session: Session) -> "Gazetteer":
+    def read(cls, session: Session, area: LocalArea) -> "Gazetteer":
         places = session.exec(select(PlaceName.name, PlaceName.kind)).all()
-        names = {tuple(words_of(name.replace("-", " "))): name for name, _ in places}
+        districts = [name for name in map(district_name, area.district_codes) if name]
+        names = {tuple(words_of(name.replace("-", " "))): name for name in [*districts, *(name for name, _ in places)]}
         return cls(_short_names(places) | names)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of a name."""
+        return frozenset(word for name in self.names for word in name)
 
     def find(self, words: list[str]) -> tuple[int, int, str] | None:
         """The longest name among the words: where it begins, where it ends, and the name."""
