@@ -67,8 +67,8 @@ def _checked(content: Content, question_id: str, value: Answer) -> Answer:
             return _options(question_id, value, [*signs, NONE, NOT_SURE], exclusive={NONE})
     question = content.question(question_id)
     if question is None or question.kind in (Kind.SIGNS, Kind.QUALIFIERS):
-        hint = did_you_mean(question_id, list(content.questions)).strip()
-        raise InvalidAnswer(question_id, repr(value), hint or "a question of the questionnaire")
+        hint = did_you_mean(question_id, [key for key in content.questions if key != question_id])
+        raise InvalidAnswer(question_id, repr(value), "the answer to a question that is asked", hint)
     if question.kind is Kind.AGES:
         return _ages(question_id, value)
     if question.kind is Kind.PLACE:
@@ -92,7 +92,7 @@ def _options(question_id: str, value: Answer, offered: list[str], *, exclusive: 
         raise InvalidAnswer(question_id, repr(value), "options from its list")
     for option in value:
         if option not in offered:
-            raise InvalidAnswer(question_id, f"'{option}'", f"one of its options.{did_you_mean(option, offered)}")
+            raise InvalidAnswer(question_id, f"'{option}'", "one of its options", did_you_mean(option, offered))
     chosen = tuple(option for option in offered if option in value)
     return chosen if len(chosen) == 1 else tuple(option for option in chosen if option not in exclusive)
 

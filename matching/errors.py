@@ -18,9 +18,9 @@ class ContentError(MatchingError):
 class InvalidAnswer(MatchingError):
     """An answer that a question does not offer."""
 
-    def __init__(self, question: str, found: str, would_do: str):
+    def __init__(self, question: str, found: str, would_do: str, hint: str = ""):
         self.question, self.found, self.would_do = question, found, would_do
-        super().__init__(f"The question '{question}' was answered with {found}. Instead, give {would_do}")
+        super().__init__(f"The question '{question}' was answered with {found}. Instead, give {would_do}.{hint}")
 
 
 class EnquiryNotFound(MatchingError):

@@ -182,7 +182,10 @@ def _following(content: Content, found: Found) -> Step:
 
 def _together(combination: Combination, found: Found) -> tuple[str, ...]:
     """The findings that fulfil a combination, or none of them."""
+    for name in combination.all_of:
+        if name not in found:
+            return ()
     some = [name for name in combination.among if name in found]
-    if not all(name in found for name in combination.all_of) or len(set(some)) < (combination.at_least or 0):
+    if len(set(some)) < (combination.at_least or 0):
         return ()
     return tuple(dict.fromkeys([*combination.all_of, *some]))

@@ -75,7 +75,7 @@ class Plan:
 def make_plan(needs: Sequence[str], candidates: Iterable[Candidate]) -> Plan:
     """The cheapest set of candidates that together meet the needs, which are given gravest first."""
     wanted = list(dict.fromkeys(needs))
-    known = sorted(candidates, key=lambda candidate: (cost(candidate), candidate.service_id))
+    known = sorted(candidates, key=lambda one: (cost(one), -len(one.meets.intersection(wanted)), one.service_id))
     offered = frozenset().union(*(candidate.meets for candidate in known))
     meetable = [need for need in wanted if need in offered]
     chosen = _cheapest_cover(meetable[:MOST_NEEDS], known)

@@ -56,9 +56,10 @@ def _rank(content: Content, answers: Answers) -> int:
 def red_flags_on_every_route(content: Content) -> Faults:
     """Each alone, with all else calm, unsure or left out, by every route: at least as serious as it says it is."""
     routes = Routes(content)
+    settings: dict[str, Answers] = {"calm": calm(content), "unsure": unsure(content), "left out": {}}
     for indicator in _red_flags(content):
         for route in islice(routes.to(indicator.id), MOST_ROUTES):
-            for name, rest in (("calm", calm(content)), ("unsure", unsure(content)), ("left out", {})):
+            for name, rest in settings.items():
                 reached = recommend_answers(content, {**rest, **route}).pathway
                 low = reached.rank < indicator.pathway.rank
                 yield f"'{indicator.id}' with all else {name} leads to {reached} by {_told(route)}" if low else None
@@ -127,9 +128,10 @@ def nothing_lowers(content: Content) -> Faults:
 
 def doubt_never_ends_in_advice(content: Content) -> Faults:
     """A topic chosen and its signs left out, none, or not sure: never advice, save for an everyday question."""
+    quiet = calm(content)
     for topic in content.topics.values():
         for value in ((), (NONE,), (NOT_SURE,)):
-            answers = {**calm(content), content.topics_question: (topic.id,), SIGNS + topic.id: value}
+            answers = {**quiet, content.topics_question: (topic.id,), SIGNS + topic.id: value}
             rank = _rank(content, answers)
             doubt = value != (NONE,)
             least = SAFEGUARDING if topic.harm and doubt else int(topic.worry_level > 1 or value == (NOT_SURE,))

@@ -9,11 +9,13 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, col, select
 
 from directory.additions import Availability as Told
+from directory.additions import Role
 from directory.ages import age_band
-from directory.eligibility import Asked, Check, Verdict, assess, fits
+from directory.eligibility import Asked, Check, Conditions, Verdict, assess, fits
 from directory.models import Service, Status
+from directory.point import Point
 from directory.queries import add_unmet_need, conditions_of, needs_of, services_by_id
-from directory.search.question import Engine, Hit, Point, ServiceSearch
+from directory.search.question import Engine, Hit, ServiceSearch
 from matching.answers import Ages, Answers, answers_to_json
 from matching.errors import EnquiryChanged, EnquiryNotFound
 from matching.models import (
@@ -172,7 +174,7 @@ def candidates_for(
     hits = {hit.service_id: hit for hit in _all_hits(search_engine, _search(needs, asked, point))}
     candidates = []
     for service_id, service in services_by_id(session, hits).items():
-        checks = assess(conditions_of(service), asked)
+        checks = _beside_the_family(conditions_of(service), asked)
         meets = frozenset(term.code for term in needs_of(service)) & frozenset(needs)
         if meets and service.status == Status.ACTIVE and fits(checks) is not Verdict.DOES_NOT:
             candidates.append(_candidate(service, hits[service_id], meets, checks, today))
@@ -199,12 +201,19 @@ def availability_of(told: Told | None, today: date) -> Availability:
     return Availability.NOW if told.taking_referrals else Availability.NOT_KNOWN
 
 
+def _beside_the_family(conditions: Conditions, asked: Asked) -> tuple[Check, ...]:
+    """The checks, with a service that only families may ask for kept in: whoever asks here can help them to ask."""
+    checks = assess(conditions, asked)
+    if Role.SELF not in conditions.roles:
+        return checks
+    return tuple(replace(check, verdict=Verdict.MEETS) if check.condition == "role" else check for check in checks)
+
+
 def _search(needs: Sequence[str], asked: Asked, point: Point | None) -> ServiceSearch:
     return ServiceSearch(
         needs=tuple(needs),
         ages=asked.ages,
         areas=asked.areas,
-        role=asked.role,
         sex=asked.sex,
         language=asked.language,
         point=point,
@@ -234,8 +243,9 @@ def _candidate(service: Service, hit: Hit, meets: frozenset[str], checks: tuple[
 
 
 def _flush(session: Session, enquiry: Enquiry) -> None:
+    enquiry_id = enquiry.id
     session.add(enquiry)
     try:
         session.flush()
     except StaleDataError:
-        raise EnquiryChanged(enquiry.id) from None
+        raise EnquiryChanged(enquiry_id) from None
