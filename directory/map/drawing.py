@@ -75,20 +75,14 @@ def draw_map(
     view = choose_view(layer, places, markers, centre, radius_miles, size)
     canvas = Canvas(*size)
     rings = rings_within(_reach(view)) if centre else []
-    if centre:
-        canvas.take(around(*view.place(centre), 9))
+    you = _you(view, canvas, centre, centre_label) if centre else []
     shown = [marker for marker in markers if view.shows(marker.point)]
     points = [view.place(marker.point) for marker in shown]
     spots = [Spot(*three) for three in zip(shown, points, place_markers(canvas, points), strict=True)]
-    parts = [
-        _paper(view),
-        *_shading(layer, view),
-        *_rings(view, canvas, rings, say),
-        *_names(view, canvas, places),
-        *_leaders(spots),
-        *(_you(view, canvas, centre, centre_label) if centre else ()),
-        *(_marker(spot) for spot in spots),
-    ]
+    ringed = _rings(view, canvas, rings, say)
+    named = _names(view, canvas, [place for place in places if place.name != centre_label])
+    discs = [_marker(spot) for spot in spots]
+    parts = [_paper(view), *_shading(layer, view), *ringed, *named, *_leaders(spots), *you, *discs]
     return _svg(view, "".join(parts), _title(centre_label, say), _described(rings, shown, say), bool(shown), ident)
 
 
@@ -119,14 +113,13 @@ def _reach(view: View) -> float:
 
 
 def _paper(view: View) -> str:
-    return f'<rect class="map-paper" width="{view.width}" height="{view.height}" fill="{PAPER}"/>'
+    return f'<rect class="map-paper" width="{view.width}" height="{view.height}" fill="{PAPER}" stroke="#b1b4b6"/>'
 
 
 def _shading(layer: BaseLayer, view: View) -> list[str]:
-    half = CELL / 2
     return [
-        f'<path class="map-homes" transform="translate({half:g} {half:g}) scale({CELL})" d="M0 0{data}" fill="none" '
-        f'stroke="{colour}" stroke-linecap="round" aria-hidden="true"/>'
+        f'<path class="map-homes" transform="translate(0 {CELL / 2:g}) scale({CELL})" d="M0 0{data}" fill="none" '
+        f'stroke="{colour}" stroke-width="1.05" aria-hidden="true"/>'
         for data, colour in zip(shading(layer, view), SHADE_COLOURS, strict=True)
         if data
     ]
@@ -159,9 +152,12 @@ def _names(view: View, canvas: Canvas, places: Sequence[MapPlace]) -> list[str]:
     kinds = KINDS if view.scale > WIDE_VIEW else KINDS[:4]
     seen = [place for place in places if place.kind in kinds and view.shows(place.point, margin=8)]
     drawn: list[str] = []
-    for place in sorted(seen, key=lambda place: KINDS.index(place.kind)):
+    for place in sorted(seen, key=lambda place: (not place.ours, KINDS.index(place.kind))):
+        if len(drawn) == MOST_LABELS:
+            break
+        large = place.kind in KINDS[:3]
         size = FONT_SIZES.get(place.kind, SMALLEST_FONT)
-        spot = place_label(canvas, *view.place(place.point), place.name, size) if len(drawn) < MOST_LABELS else None
+        spot = place_label(canvas, *view.place(place.point), place.name, size, far=large)
         if spot:
             bold = place.kind in KINDS[:2]
             drawn.append(_text(place.name, *spot, size, INK if place.ours else QUIET, "map-place", bold=bold))
@@ -180,15 +176,16 @@ def _leaders(spots: Sequence[Spot]) -> list[str]:
 
 
 def _you(view: View, canvas: Canvas, centre: Point, label: str) -> list[str]:
+    """The place searched from and its name, which markers make room for."""
     x, y = view.place(centre)
-    drawn = [
+    canvas.take(around(x, y, 9))
+    spot = place_label(canvas, x, y, label, 13, far=True) if label else None
+    named = [_text(label, *spot, 13, YOU, "map-you-label", bold=True)] if spot else []
+    return [
         f'<g class="map-you"><circle cx="{x:.0f}" cy="{y:.0f}" r="8" fill="#fff" stroke="{YOU}" stroke-width="3"/>'
-        f'<circle cx="{x:.0f}" cy="{y:.0f}" r="3" fill="{YOU}"/></g>'
+        f'<circle cx="{x:.0f}" cy="{y:.0f}" r="3" fill="{YOU}"/></g>',
+        *named,
     ]
-    spot = place_label(canvas, x, y, label, 13) if label else None
-    if spot:
-        drawn.append(_text(label, *spot, 13, YOU, "map-you-label", bold=True))
-    return drawn
 
 
 def _marker(spot: Spot) -> str:

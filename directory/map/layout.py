@@ -62,17 +62,32 @@ def place_markers(canvas: Canvas, points: Sequence[tuple[float, float]]) -> list
     return placed
 
 
-def place_label(canvas: Canvas, x: float, y: float, text: str, size: float) -> tuple[float, float] | None:
-    """Where the middle of a label's baseline goes: on its point, else under, over or beside it; None without room."""
-    half = len(text) * size * LETTER_WIDTH / 2
-    beside = half + MARKER_RADIUS + 4
-    low = MARKER_RADIUS + size
-    for right, down in ((0, size * 0.3), (0, low), (0, -low + 6), (beside, size * 0.3), (-beside, size * 0.3)):
+def place_label(
+    canvas: Canvas, x: float, y: float, text: str, size: float, *, far: bool = False
+) -> tuple[float, float] | None:
+    """Where the middle of a label's baseline goes: on its point, else under, over or beside it; None without room.
+
+    `far` lets the name of a large place stand some way off its middle.
+    """
+    for right, down in _offsets(len(text) * size * LETTER_WIDTH / 2, size, far):
         box = text_box(x + right, y + down, text, size)
         if canvas.free(box):
             canvas.take(box)
             return x + right, y + down
     return None
+
+
+def _offsets(half: float, size: float, far: bool) -> Iterable[tuple[float, float]]:
+    level = size * 0.3
+    yield 0, level
+    for gap in (MARKER_RADIUS, 26.0, 40.0) if far else (MARKER_RADIUS,):
+        beside = half + gap + 4
+        yield 0, gap + size
+        yield 0, 6 - gap - size * 0.5
+        yield beside, level
+        yield -beside, level
+        if far:
+            yield from ((half, gap + size), (-half, gap + size), (half, -gap), (-half, -gap))
 
 
 def _spots(x: float, y: float) -> Iterable[tuple[float, float]]:

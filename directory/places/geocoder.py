@@ -12,7 +12,7 @@ from directory.places.finding import find_place
 from directory.places.gazetteer import LocalArea
 
 
-class AreaGeocoder(Geocoder):  # type: ignore[misc]
+class AreaGeocoder(Geocoder):
     """Finds places of one area in its own tables. It asks nothing of any other computer, and offers no reverse."""
 
     def __init__(self, session: Session, area: LocalArea | None = None) -> None:

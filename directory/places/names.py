@@ -10,7 +10,7 @@ from directory.additions import PlaceName, Postcode
 from directory.places.gazetteer import District, LocalArea, area_codes, district_name, districts, districts_named
 from directory.places.place import Place
 from directory.places.refusals import council_outside, misspelt, not_a_place, outside, several
-from directory.places.spelling import name_key, without_ending
+from directory.places.spelling import keys_for, name_key
 from directory.point import Point
 
 AROUND_MILES = {"suburb": 0.4, "village": 0.4}
@@ -28,12 +28,13 @@ def find_name(session: Session, text: str, area: LocalArea) -> Place:
     Raises PlaceNotFound with suggestions, each of which will be found, or PlaceOutsideArea.
     """
     name, _, more = text.partition(",")
-    key = without_ending(name_key(name))
     rows = list(session.exec(select(PlaceName).order_by(PlaceName.name)))
     ours = [row for row in rows if row.district_code in area.district_codes]
-    called_so = _in_district([row for row in rows if name_key(row.name) == key], more)
-    if called_so:
-        return _only(session, text, area, called_so)
+    *as_it_stands, key = keys_for(name)
+    for exact in (*as_it_stands, key):
+        called_so = _in_district([row for row in rows if name_key(row.name) == exact], more)
+        if called_so:
+            return _only(session, text, area, called_so)
     councils = districts_named(key)
     if any(district.code in area.district_codes for district in councils):
         return _district_or_county(session, area, councils)

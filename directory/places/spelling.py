@@ -17,6 +17,7 @@ LONGEST_POSTCODE = 8
 ENDINGS = re.compile(
     r" (?:notts|nottm|nottinghamshire|uk|england|united kingdom|town centre|city centre|village|district)$"
 )
+SHORT_NAMES = {"notts": "nottinghamshire", "nottm": "nottingham"}
 
 
 class Reading(NamedTuple):
@@ -65,11 +66,12 @@ def name_key(text: str) -> str:
     return re.sub(r"\bsaint\b", "st", plain)
 
 
-def without_ending(key: str) -> str:
-    """A key without what people add to a place: "worksop notts" is "worksop"."""
-    while ENDINGS.search(key):
-        key = ENDINGS.sub("", key)
-    return key
+def keys_for(name: str) -> list[str]:
+    """The key of a name as it stands, then without what people add to it: "worksop notts" is "worksop"."""
+    key = plain = name_key(name)
+    while ENDINGS.search(plain):
+        plain = ENDINGS.sub("", plain)
+    return list(dict.fromkeys((SHORT_NAMES.get(key, key), SHORT_NAMES.get(plain, plain))))
 
 
 def _upper(text: str) -> str:
