@@ -178,7 +178,7 @@ def _prepare_templates(app: Flask, house: House) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
     own = app.jinja_loader
-    app.jinja_loader = ChoiceLoader(  # type: ignore[assignment]
+    app.jinja_loader = ChoiceLoader(
         [*([own] if own else []), PrefixLoader({name: PackageLoader(name) for name in GOVUK_TEMPLATES})]
     )
     WTFormsHelpers(app)
