@@ -16,6 +16,8 @@ from matching.findings import Because, Found, How, ages_in, findings, for_ages
 from matching.questionnaire import skipped
 
 MOST_CHANGES = 6
+JUDGED = "judged-"
+"""Prefix of the findings that are the referrer's own judgement of how serious it is."""
 LEVEL_WHEN_UNSURE = 2
 """The level of a worry that could not be settled: enough that it never ends in advice alone."""
 
@@ -59,6 +61,8 @@ class Recommendation:
     """Signs not ticked that would lead to a more serious pathway."""
     watch_for: tuple[str, ...]
     not_asked: NotAsked
+    talk_first: Words | None = None
+    """What to say where the referrer judges it less serious than it came out; that never lowers it."""
 
     @property
     def pathway(self) -> PathwayId:
@@ -99,6 +103,7 @@ def recommend(content: Content, found: Found, *, ages: Ages = NO_AGES, skipped: 
         would_change=_would_change(content, found, pathway, ages),
         watch_for=_watch_for(content, reasons),
         not_asked=NotAsked(_topics_not_chosen(content, found), tuple(skipped)),
+        talk_first=_talk_first(content, found, pathway),
     )
 
 
@@ -201,6 +206,16 @@ def _notices(content: Content, found: Found) -> Iterator[Notice]:
     for notice in content.notices.values():
         if notice.in_force and all(name in found for name in notice.when_all):
             yield notice
+
+
+def _talk_first(content: Content, found: Found, pathway: PathwayId) -> Words | None:
+    own = [name for name in found if name.startswith(JUDGED)]
+    ranks = [content.indicators[name].pathway.rank for name in own if name in content.indicators]
+    if not own or pathway.rank < PathwayId.SAFEGUARDING.rank or max(ranks, default=0) >= PathwayId.SAFEGUARDING.rank:
+        return None
+    return words(
+        "You think it is less serious. Our advice stays the same. Talk to the front door before you decide to do less."
+    )
 
 
 def _would_change(content: Content, found: Found, pathway: PathwayId, ages: Ages) -> tuple[Indicator, ...]:

@@ -43,6 +43,9 @@ words = "Not yet moving"
 [[fact]]
 id = "teacher"
 words = "A teacher"
+[[fact]]
+id = "judged-less"
+words = "You think it is nothing"
 """,
     "indicators/hurt.toml": """
 [[indicator]]
@@ -220,6 +223,7 @@ findings = ["judged-harm"]
 [[page.question.option]]
 id = "less"
 words = "It is nothing"
+findings = ["judged-less"]
 """,
     "qualifiers.toml": """
 [[question]]

@@ -120,6 +120,14 @@ def test_at_most_six_signs_are_named_and_each_topic_has_its_turn():
     assert all(sign.pathway is PathwayId.SAFEGUARDING for sign in named)
 
 
+def test_a_lower_judgement_asks_to_talk_first_and_a_higher_or_equal_one_does_not(advise):
+    grave = {"topics": ("hurt",), "signs_hurt": ("says-hurt",)}
+    assert "Talk to the front door" in str(advise(judgement=("less",), **grave).talk_first)
+    assert advise(judgement=("harm",), **grave).talk_first is None
+    assert advise(judgement=(), **grave).talk_first is None
+    assert advise(judgement=("less",), topics=("feelings",), signs_feelings=("very-low",)).talk_first is None
+
+
 def test_what_was_not_asked_is_said(advise):
     recommendation = advise(topics=("feelings",), signs_feelings=(NOT_SURE,), role=())
     assert [topic.id for topic in recommendation.not_asked.topics] == ["hurt", "everyday"]
