@@ -16,6 +16,7 @@ run: setup
 	@$(BIN)/gunicorn --bind $(HOST):$(PORT) --workers 1 --threads 8 --log-level warning "app:create_app()"
 
 setup: $(VENV)/.run-installed static/build/.built
+	@test -z "$(wildcard translations/*/LC_MESSAGES/*.po)" || $(BIN)/pybabel --quiet compile -d translations
 	@$(BIN)/flask directory set-up
 
 test: $(VENV)/.test-installed static/build/.built
@@ -51,7 +52,8 @@ lock: $(VENV)/.test-installed
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-dev.txt requirements-dev.in
 
 messages: $(VENV)/.run-installed
-	$(BIN)/pybabel extract --quiet -F babel.cfg -k words -k counted:1,2 -o translations/messages.pot --project "Right Door" --version 1 .
+	@mkdir -p translations
+	$(BIN)/pybabel --quiet extract -F babel.cfg -k words -k counted:1,2 -o translations/messages.pot --project "Right Door" --version 1 .
 
 bench: setup $(VENV)/.test-installed
 	$(BIN)/python -m bench
