@@ -9,7 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, col, select
 
 from directory.additions import Availability as Told
-from directory.additions import Role
+from directory.additions import Provision, Role
 from directory.ages import age_band
 from directory.eligibility import Asked, Check, Conditions, Verdict, assess, fits
 from directory.models import Service, Status
@@ -179,6 +179,12 @@ def candidates_for(
         if meets and service.status == Status.ACTIVE and fits(checks) is not Verdict.DOES_NOT:
             candidates.append(_candidate(service, hits[service_id], meets, checks, today))
     return candidates
+
+
+def open_to_all(session: Session, service_ids: Sequence[str]) -> set[str]:
+    """Those of the services that are universal or run by the community, and so stay when workers leave."""
+    lasting = col(Service.provision).in_((Provision.UNIVERSAL, Provision.COMMUNITY))
+    return set(session.exec(select(Service.id).where(col(Service.id).in_(service_ids), lasting)))
 
 
 def record_unmet(session: Session, enquiry: Enquiry, plan: Plan, *, ages: Ages, today: date) -> None:

@@ -1,0 +1,133 @@
+"""The handover sheet: the outcome as a page to take away, with lines to fill in by hand.
+
+It holds nothing that identifies a child. `sheet_of` is plain data; the PDF and the plain text are two ways to write it.
+The PDF follows PDF/UA-1, so that a screen reader can read it. Its template gets the sheet as data, never as markup.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import typst
+
+from directory.wording import Words, words
+from matching.outcome import Outcome, PlannedDoor
+
+Say = Callable[[Words | str], str]
+TEMPLATE = Path(__file__).parent.parent / "templates" / "matching" / "handover.typ"
+WIDTH = 78
+BLANK_LINE = "." * 60
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    lines: tuple[str, ...] = ()
+    numbered: bool = False
+    blanks: tuple[str, ...] = ()
+    """Things to find out and write down by hand."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    language: str
+    title: str
+    reference: str
+    made: str
+    action: str
+    numbers: tuple[tuple[str, str, str], ...]
+    """Whom, the number, and when."""
+    sections: tuple[Section, ...]
+    foot: str
+
+
+def sheet_of(outcome: Outcome, say: Say, *, language: str, day: str, emergency: str = "999") -> Sheet:
+    """Everything to take away; `say` puts words into the reader's language and `day` is today as people say it."""
+    recommendation = outcome.recommendation
+    return Sheet(
+        language=language,
+        title=say(words("Right Door: handover sheet")),
+        reference=outcome.enquiry.reference,
+        made=day,
+        action=recommendation.route.short,
+        numbers=tuple(_numbers(outcome, say, emergency)),
+        sections=tuple(section for section in _sections(outcome, say) if section.lines or section.blanks),
+        foot=say(
+            words("Right Door helps you think. It does not decide. In danger, ring %(number)s.", number=emergency)
+        ),
+    )
+
+
+def _numbers(outcome: Outcome, say: Say, emergency: str) -> Iterator[tuple[str, str, str]]:
+    yield say(words("In danger now")), emergency, say(words("day and night"))
+    for now in outcome.doors:
+        yield now.door.name, now.door.day, now.door.day_words
+        yield now.door.name, now.door.night, now.door.night_words
+
+
+def _sections(outcome: Outcome, say: Say) -> Iterator[Section]:
+    recommendation, route = outcome.recommendation, outcome.recommendation.route
+    yield Section(say(words("What to do now")), route.do_now, numbered=True)
+    yield Section(say(words("What not to do")), route.do_not)
+    yield Section(say(words("Say this too")), tuple(f"{one.title}. {one.words}" for one in recommendation.notices))
+    yield Section(say(words("Why")), tuple(_reasons(outcome, say)))
+    yield Section(say(words("Agreement and the family’s view")), (recommendation.consent, *_family(outcome)))
+    yield Section(say(words("Write down before you ring")), blanks=tuple(one.words for one in recommendation.gather))
+    yield Section(say(words("Services that could help")), tuple(_service(door, say) for door in outcome.planned))
+    yield Section(say(words("Nobody found for")), outcome.unmet)
+    yield Section(say(words("Watch for")), (*recommendation.watch_for, *route.safety_net))
+    yield Section(say(words("When to come back")), (route.come_back,))
+    yield Section(
+        say(words("After the call")),
+        blanks=tuple(map(say, (words("Who I spoke to, day and time"), words("What they will do, and by when")))),
+    )
+
+
+def _reasons(outcome: Outcome, say: Say) -> Iterator[str]:
+    for reason in outcome.deciding:
+        said = f"{reason.words.rstrip('.')}." + (f" {say(reason.why)}" if reason.why else "")
+        yield f"{said} {reason.disputed}" if reason.disputed else said
+    yield from (reason.words for reason in outcome.besides)
+
+
+def _family(outcome: Outcome) -> list[str]:
+    return [f"{one.question.words} {', '.join(one.words)}" for one in outcome.family]
+
+
+def _service(door: PlannedDoor, say: Say) -> str:
+    card = door.card
+    parts = [
+        f"{card.name} ({card.organization})",
+        say(words("for %(needs)s", needs=", ".join(door.needs))),
+        card.phone or card.email or "",
+        say(card.waiting) if card.waiting else "",
+        say(card.checked),
+        *(say(question) for question in door.open_questions),
+    ]
+    return ". ".join(part for part in parts if part) + "."
+
+
+def handover_pdf(sheet: Sheet) -> bytes:
+    """An A4 PDF (PDF/UA-1)."""
+    made: bytes = typst.compile(
+        TEMPLATE,
+        root=TEMPLATE.parent,
+        format="pdf",
+        pdf_standards=["ua-1"],
+        ignore_system_fonts=True,
+        sys_inputs={"sheet": json.dumps(asdict(sheet))},
+    )
+    return made
+
+
+def handover_text(sheet: Sheet) -> str:
+    """Plain text, to paste into a message or a record."""
+    lines = [sheet.title, f"{sheet.reference} · {sheet.made}", "", sheet.action.upper(), ""]
+    lines += [f"{name}: {number} ({hours})" for name, number, hours in sheet.numbers]
+    for section in sheet.sections:
+        lines += ["", section.title.upper()]
+        signs = (f"{n}. " for n in range(1, 100)) if section.numbered else iter(["- "] * len(section.lines))
+        lines += [sign + line for sign, line in zip(signs, section.lines, strict=False)]
+        lines += [f"[ ] {blank}: {BLANK_LINE}" for blank in section.blanks]
+    return "\n".join([*lines, "", sheet.foot, ""])

@@ -1,0 +1,209 @@
+"""Everything the outcome page says, put together from answers, content, the area's numbers and the directory."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from sqlmodel import Session
+
+from directory.additions import Role
+from directory.ages import say_age
+from directory.cards import Card, make_card
+from directory.eligibility import Asked
+from directory.errors import DirectoryError
+from directory.models import Service
+from directory.places import area_codes, find_place
+from directory.point import Point
+from directory.queries import services_by_id
+from directory.search.question import Hit
+from directory.wording import Words
+from matching.answers import Ages, Answers, Where, answers_from_json
+from matching.area import FrontDoor, Number
+from matching.content import Content
+from matching.findings import ages_in, findings
+from matching.judgement import JUDGEMENT
+from matching.models import Enquiry
+from matching.plan import Candidate, Door, Plan, make_plan
+from matching.preference import preferring, takes_people
+from matching.queries import candidates_for, open_to_all
+from matching.questionnaire import Said, said
+from matching.recommend import Reason, Recommendation, recommend_answers
+
+Areas: TypeAlias = tuple[frozenset[str], ...]
+
+ROLE = "role-"
+DISABLED = "disabled"
+STEPPING_DOWN = "stepping-down"
+FAMILY_PAGE = "family"
+MOST_DECIDING = 3
+"""Reasons shown at once; the others are folded away."""
+
+
+@dataclass(frozen=True)
+class DoorNow:
+    """A front door with the number that answers at this moment."""
+
+    door: FrontDoor
+    number: Number
+
+
+@dataclass(frozen=True)
+class PlannedDoor:
+    """One service of the plan as the database holds it now: what it is for, why it, and what to ask it."""
+
+    card: Card
+    fits: bool
+    needs: tuple[str, ...]
+    """Names of the needs that it is for."""
+    reasons: tuple[Words, ...]
+    open_questions: tuple[Words, ...]
+    alternatives: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    enquiry: Enquiry
+    answers: Answers
+    recommendation: Recommendation
+    deciding: tuple[Reason, ...]
+    """The reasons that lead to this pathway, few enough to read."""
+    besides: tuple[Reason, ...]
+    doors: tuple[DoorNow, ...]
+    """The one front door for where the family lives, or all of them where that is not certain."""
+    family: tuple[Said, ...]
+    """What was said about the family's view, agreement, and the help around them."""
+    stepping_down: bool
+    """A plan or a social worker's help is ending."""
+    plan: Plan
+    planned: tuple[PlannedDoor, ...]
+    unmet: tuple[str, ...]
+    """Names of needs for which the directory has nobody."""
+    not_planned: tuple[str, ...]
+    moment: datetime
+
+
+def make_outcome(session: Session, house: Any, enquiry: Enquiry, language: str = "en") -> Outcome:
+    """Recommend from the answers, plan from the directory as it is now, and find the numbers that answer now."""
+    content, moment = house.content, house.now()
+    answers = answers_from_json(enquiry.answers)
+    recommendation = recommend_answers(content, answers)
+    areas = areas_of(session, answers)
+    asked = asked_of(content, answers, areas)
+    stepping_down = STEPPING_DOWN in findings(content, answers)
+    found = candidates_for(
+        session, house.search, recommendation.needs, asked, point=point_of(enquiry), today=moment.date()
+    )
+    plan = make_plan(recommendation.needs, _preferred(session, found, stepping_down=stepping_down))
+    names = {need.id: need.in_language(language).name for need in house.vocabulary.needs}
+    deciding, besides = _reasons(recommendation)
+    return Outcome(
+        enquiry=enquiry,
+        answers=answers,
+        recommendation=recommendation,
+        deciding=deciding,
+        besides=besides,
+        doors=doors_now(house, areas, moment),
+        family=tuple(one for one in said(content, answers) if one.page_id == FAMILY_PAGE and one.words),
+        stepping_down=stepping_down,
+        plan=plan,
+        planned=_planned(session, plan, names, house),
+        unmet=_named(plan.unmet, names),
+        not_planned=_named(plan.not_planned, names),
+        moment=moment,
+    )
+
+
+def _preferred(session: Session, found: Sequence[Candidate], *, stepping_down: bool) -> list[Candidate]:
+    """Where help is ending, what is open to everyone first; always, whoever takes people first."""
+    taking = preferring(found, takes_people)
+    if not stepping_down:
+        return taking
+    lasting = open_to_all(session, [candidate.service_id for candidate in taking])
+    return preferring(taking, lambda candidate: candidate.service_id in lasting and takes_people(candidate))
+
+
+def asked_of(content: Content, answers: Answers, areas: Areas) -> Asked:
+    """What the directory may be asked about this child, place and referrer; what is not known is left out."""
+    found = findings(content, answers)
+    roles = [finding.removeprefix(ROLE).replace("-", "_") for finding in found if finding.startswith(ROLE)]
+    known = [role for role in roles if role in set(Role)]
+    ages = ages_in(content, answers)
+    return Asked(
+        ages=ages.years or ((0.0,) if ages.unborn else ()),
+        areas=areas,
+        role=known[0] if known else None,
+        send=True if DISABLED in found else None,
+    )
+
+
+def areas_of(session: Session, answers: Answers) -> Areas:
+    """The districts the family may live in, each with the codes of all that contain it; none where it is not known."""
+    where = next((value for value in answers.values() if isinstance(value, Where)), Where())
+    if where.district_code:
+        return (area_codes(where.district_code),)
+    try:
+        return find_place(session, where.outcode).areas if where.outcode else ()
+    except DirectoryError:
+        return ()
+
+
+def point_of(enquiry: Enquiry) -> Point | None:
+    if enquiry.latitude is None or enquiry.longitude is None:
+        return None
+    return Point(enquiry.latitude, enquiry.longitude)
+
+
+def doors_now(house: Any, areas: Areas, moment: datetime) -> tuple[DoorNow, ...]:
+    """The front door for where the family lives, or every one it may be, with the number that answers now."""
+    own = [house.area.front_door_for(codes) for codes in areas]
+    doors = dict.fromkeys(door.id for door in own if door) if own and all(own) else None
+    chosen = [door for door in house.area.front_doors if doors is None or door.id in doors]
+    return tuple(DoorNow(door, door.number_at(moment, house.bank_holidays)) for door in chosen)
+
+
+def typed_answers(enquiry: Enquiry) -> dict[str, tuple[Words | str, ...]]:
+    """The answers that were written rather than chosen, by question id, as they can be said and written again."""
+    typed: dict[str, tuple[Words | str, ...]] = {}
+    for question, value in answers_from_json(enquiry.answers).items():
+        if isinstance(value, Ages):
+            unborn = (say_age(0.0, unborn=True),) if value.unborn else ()
+            typed[question] = (*unborn, *(say_age(age) for age in value.years))
+        elif isinstance(value, Where):
+            typed[question] = (enquiry.place_label,) if enquiry.place_label else ()
+    return typed
+
+
+def _reasons(recommendation: Recommendation) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+    """Those that lead to this pathway, what was seen before what was judged; and all the others."""
+    deciding = [reason for reason in recommendation.reasons if reason.pathway is recommendation.pathway]
+    shown = tuple(sorted(deciding, key=lambda reason: reason.because.question == JUDGEMENT)[:MOST_DECIDING])
+    return shown, tuple(reason for reason in recommendation.reasons if reason not in shown)
+
+
+def _named(needs: Sequence[str], names: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(names.get(need, need) for need in needs)
+
+
+def _planned(session: Session, plan: Plan, names: Mapping[str, str], house: Any) -> tuple[PlannedDoor, ...]:
+    """Each door's services read anew, so that a stale index shows nothing that has closed since."""
+    candidates: list[Door | Candidate] = [*plan.doors, *(one for door in plan.doors for one in door.alternatives)]
+    rows = services_by_id(session, {candidate.service_id for candidate in candidates})
+    cards = {one.service_id: _card(rows[one.service_id], one, house) for one in candidates if one.service_id in rows}
+    return tuple(
+        PlannedDoor(
+            card=cards[door.service_id],
+            fits=door.fits,
+            needs=_named(door.needs, names),
+            reasons=door.reasons,
+            open_questions=door.open_questions,
+            alternatives=tuple(cards[one.service_id] for one in door.alternatives if one.service_id in cards),
+        )
+        for door in plan.doors
+        if door.service_id in cards
+    )
+
+
+def _card(service: Service, found: Door | Candidate, house: Any) -> Card:
+    hit = Hit(found.service_id, found.miles, checks=())
+    return make_card(service, hit, house.now(), house.bank_holidays)

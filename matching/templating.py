@@ -1,0 +1,66 @@
+"""What the templates of "Should I refer?" may call besides what the application gives to all."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import Blueprint, current_app
+from flask_babel import gettext
+
+from directory.wording import Words, words
+from matching.answers import NOT_SURE
+from matching.entries import Kind
+from matching.findings import How
+from matching.judgement import JUDGEMENT
+from matching.questionnaire import Asked
+from matching.recommend import Reason
+
+HOW: dict[How, Words] = {
+    How.SAID: words("You told us:"),
+    How.TOPIC: words("You are worried about:"),
+    How.NOT_SURE: words("You are not sure about:"),
+    How.UNANSWERED: words("Not answered, so we take the careful view:"),
+    How.AGE: words("Because of the age:"),
+    How.KIND: words("You told us:"),
+    How.COMBINED: words("Taken together:"),
+}
+
+
+def register(bp: Blueprint) -> None:
+    for function in (ticks, items, how_said):
+        bp.app_template_global(function.__name__)(function)
+
+
+def ticks(asked: Asked) -> list[dict[str, Any]]:
+    """The options of a question as the GOV.UK macros take them, with "or" before those that stand alone.
+
+    "Not sure" never clears what is ticked: a person may have seen one sign and be unsure of another.
+    """
+    drawn: list[dict[str, Any]] = []
+    for option in asked.options:
+        alone = asked.kind is Kind.SEVERAL and option.exclusive
+        if alone and not any("divider" in item for item in drawn):
+            drawn.append({"divider": gettext("or")})
+        item: dict[str, Any] = {"value": option.id, "text": option.words}
+        if option.hint:
+            item["hint"] = {"text": option.hint}
+        if alone and option.id != NOT_SURE:
+            item["behaviour"] = "exclusive"
+        drawn.append(item)
+    return drawn
+
+
+def items(choices: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"value": value, "text": label} for value, label in choices]
+
+
+def spoken(words: Words | str) -> str:
+    """Words or a plain text in the reader's language, as the `|said` filter says them."""
+    return str(current_app.jinja_env.filters["said"](words))
+
+
+def how_said(reason: Reason) -> Words:
+    """What goes before a reason: how it came about."""
+    if reason.because.question == JUDGEMENT:
+        return words("Your own view:")
+    alone = reason.because.how is How.COMBINED and len(reason.members) < 2
+    return HOW[How.SAID if alone else reason.because.how]
