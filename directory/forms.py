@@ -105,8 +105,8 @@ class SearchForm(Form):
         validators=[Length(max=LONGEST_WORDS, message=lazy_gettext("Use fewer words: 200 letters at most"))],
     )
     place = StringField(
-        lazy_gettext("Where do they live?"),
-        description=lazy_gettext("Postcode, town or village"),
+        lazy_gettext("Where they live"),
+        description=lazy_gettext("Postcode or town"),
         filters=[tidy],
         widget=GovTextInput(),
         validators=[
@@ -116,7 +116,7 @@ class SearchForm(Form):
     )
     age = StringField(
         lazy_gettext("Child’s age"),
-        description=lazy_gettext("7, 8 months or unborn"),
+        description=lazy_gettext("Such as 7 or 8 months"),
         filters=[tidy],
         widget=GovTextInput(),
         validators=[
