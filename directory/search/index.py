@@ -1,6 +1,6 @@
 """One generation of the Whoosh index: build it, bring it up to date, and open it as a view.
 
-Measured facts this rests on: `Whoosh==2.7.4`; a new reader whenever `up_to_date()` is False, never a refreshed one;
+Measured facts this rests on: `Whoosh==2.7.4`; a new reader whenever there is a newer commit, never a refreshed one;
 `writer(timeout=30)`, never an asynchronous writer; no float columns; one process.
 """
 
@@ -75,7 +75,8 @@ class OpenIndex:
         )
 
     def up_to_date(self) -> bool:
-        return bool(self._index.up_to_date())
+        """Whether this is the newest commit of its generation (an index's own `up_to_date` always says so)."""
+        return bool(self._index.latest_generation() == self._reader.generation())
 
     def close(self) -> None:
         self._reader.close()

@@ -22,7 +22,7 @@ PARTLY_COVERED = 0.9
 MILES_TO_HALVE = 40.0
 NO_PLACE = 0.9
 """A service on the telephone or at home stands between near and far."""
-NATIONAL, STRONG_WORDS = 0.7, 0.9
+NATIONAL, STRONG_WORDS = 0.7, 0.85
 """A service of the whole country comes after local ones, unless the words match it this well."""
 NOT_TAKING, LONG_WAIT, LONG_WAIT_WEEKS = 0.9, 0.95, 26
 FRESHNESS, FRESH_DAYS = 0.04, 730.0

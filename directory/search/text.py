@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.analysis import SpaceSeparatedTokenizer, StemmingAnalyzer
 from whoosh.fields import ID, STORED, TEXT, Schema
+from whoosh.lang import porter2
 
 from directory.phrases import words_of
 from directory.search.columns import Columns, Floats, Ints
@@ -37,7 +38,7 @@ SPELT = ("name", "alternate_name", "needs", "description", "everyday")
 SAID = 0.2
 """What a word is worth at least when it stands in the record itself, and not only among a need's everyday words."""
 
-analyzer = StemmingAnalyzer(expression=r"\S+", stoplist=None, minsize=1, cachesize=50_000)
+analyzer = StemmingAnalyzer(expression=r"\S+", stoplist=None, minsize=1, stemfn=porter2.stem, cachesize=50_000)
 plain_words = SpaceSeparatedTokenizer()
 
 
@@ -59,12 +60,10 @@ def facts_of(stored: dict[str, Any]) -> Facts:
 
 
 IRREGULAR = {
-    "children": "child",
-    "men": "man",
-    "women": "woman",
-    "midwives": "midwife",
-    "wives": "wife",
-    "lives": "life",
+    **dict.fromkeys(("children", "childrens"), "child"),
+    **dict.fromkeys(("men", "mens"), "man"),
+    **dict.fromkeys(("women", "womens"), "woman"),
+    **{"midwives": "midwife", "wives": "wife", "lives": "life"},
 }
 """Plurals that a stemmer does not know for what they are."""
 
