@@ -44,6 +44,7 @@ class Where:
 class Facts:
     who_for: tuple[Fact, ...]
     refer: tuple[Fact, ...]
+    website: str | None
     waiting: Words | None
     times: tuple[Words, ...]
     open_now: bool | None
@@ -67,6 +68,7 @@ def facts_of(service: Service, now: datetime, holidays: Container[date], level_n
     return Facts(
         who_for=who_for,
         refer=refer,
+        website=website(service),
         waiting=waiting,
         times=times,
         open_now=None if opening is Verdict.NOT_KNOWN else opening is Verdict.MEETS,
@@ -110,6 +112,12 @@ def refer_facts(service: Service) -> Iterable[Fact]:
     methods = {row.method for row in service.referral_methods}
     yield Fact(words("Ways to ask"), tuple(label for method, label in METHODS.items() if method in methods))
     yield Fact(words("Does the family need to agree?"), consent(service))
+
+
+def website(service: Service) -> str | None:
+    """The service's own page, else its organisation's; only an address that a browser opens as a page."""
+    addresses = (service.url, service.organization.website)
+    return next((address for address in addresses if address and address.startswith(("https://", "http://"))), None)
 
 
 def consent(service: Service) -> tuple[Words, ...]:

@@ -1,6 +1,6 @@
 """A service's own page, its calendar file, and telling us that the page is wrong."""
 
-from flask import Response, g, redirect, render_template, url_for
+from flask import Response, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -54,6 +54,8 @@ def places_map(found: Service, facts: Facts) -> Markup | None:
 @permission.public
 def calendar(service_id: str) -> ResponseReturnValue:
     found = get_service(g.session, str(service_id))
+    if found.status in ENDED:
+        abort(410)
     facts = facts_of(found, house().now(), house().bank_holidays, house().area.levels)
     address = next((", ".join(place.address) for place in facts.places if place.address), None)
     file = service_calendar(
