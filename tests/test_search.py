@@ -9,6 +9,7 @@ from directory.eligibility import Verdict
 from directory.models import Status
 from directory.search import open_search
 from directory.search.question import Point, ServiceSearch, Sort
+from directory.search.store import FORMAT
 from directory.vocabulary import load_vocabulary
 
 BEESTON = Point(52.927, -1.215)
@@ -427,7 +428,7 @@ def test_an_index_of_another_format_is_not_read(directory, search):
 
 def test_a_pointer_out_of_the_folder_is_not_followed(directory, search):
     search.reindex()
-    (search.engine.folder.root / "current").write_text("2-../../elsewhere")
+    (search.engine.folder.root / "current").write_text(f"{FORMAT}-../../elsewhere")
     assert not search.engine.ready()
 
 

@@ -111,7 +111,7 @@ def _read_chunk(session: Session, vocabulary: Vocabulary, ids: list[str] | None)
         services = services.where(col(Service.id).in_(ids))
     for service, organization in session.execute(services.execution_options(yield_per=CHUNK)):
         rows = {name: part.get(service.id, []) for name, part in parts.items()}
-        yield Entry(_facts(service, rows, vocabulary), _words(service, organization, rows, vocabulary))
+        yield Entry(_facts(service, rows, vocabulary), _words(service, organization, rows))
 
 
 def _part_queries() -> dict[str, Select[Any]]:
@@ -198,17 +198,15 @@ def _points(places: Iterable[Any]) -> tuple[tuple[float, float], ...]:
     return tuple(sorted({(row.latitude, row.longitude) for row in told}))
 
 
-def _words(service: Service, organization: str, rows: Rows, vocabulary: Vocabulary) -> dict[str, str]:
+def _words(service: Service, organization: str, rows: Rows) -> dict[str, str]:
     told = [row for row in rows["places"] if not row.sensitive]
     places = {text for row in told for text in (row.city, row[1]) if text}
     areas = {row[2] for row in rows["areas"] if row[2]}
-    everyday = [vocabulary.need[row[1]].everyday for row in rows["needs"] if row[1] in vocabulary.need]
     return {
         "name": service.name,
         "alternate_name": service.alternate_name or "",
         "description": service.description or "",
         "needs": " . ".join(row[2] for row in rows["needs"]),
-        "everyday": " . ".join(phrase for phrases in everyday for phrase in phrases),
         "organization": organization,
         "places": " . ".join(sorted(places | areas)),
         "languages": " . ".join(row[1] for row in rows["languages"]),

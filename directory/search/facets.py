@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from directory.search import conditions
 from directory.search.case import Case
 from directory.search.columns import PROVISIONS, Mask
 from directory.search.conditions import DOES_NOT, MEETS
@@ -42,13 +41,17 @@ def _levels(case: Case) -> tuple[Facet, ...]:
 
 
 def _languages(case: Case) -> tuple[Facet, ...]:
-    """Interpreters speak every language, so they count for each one that is named."""
+    """As `conditions.language`, for every language at once: an interpreter speaks each that is named."""
     columns, mask = case.view.columns, _without(case, "language")
+    interpreted, unsaid = mask & (columns.interpreters == 1), mask & (columns.interpreters < 0)
+    silent = mask & (columns.interpreters == 0) & ~columns.languages.known()
+    spoken = columns.languages.counts(mask)
+    besides, maybe = columns.languages.counts(mask & ~interpreted), columns.languages.counts(unsaid)
+    everyone, unknown = (int(np.count_nonzero(rows)) for rows in (interpreted, unsaid | silent))
     facets = []
-    for language in columns.languages.counts(mask):
-        verdict = conditions.language(columns, language)
-        left, known = np.count_nonzero(mask & (verdict != DOES_NOT)), np.count_nonzero(mask & (verdict == MEETS))
-        facets.append(Facet(language, int(left), int(known)))
+    for language in spoken:
+        known = everyone + besides.get(language, 0)
+        facets.append(Facet(language, known + unknown - maybe.get(language, 0), known))
     return tuple(sorted(facets, key=lambda facet: (-facet.known, facet.value)))
 
 

@@ -1,12 +1,13 @@
 """Why a service was found and how it stands to each condition, in words."""
 
+from math import cos, radians
+
 from directory.eligibility import Verdict
 from directory.places import miles_between
 from directory.point import Point
 from directory.search.case import Case
 from directory.search.entry import Facts
 from directory.search.question import ServiceSearch
-from directory.search.text import SAID
 from directory.wording import Words, words
 
 MOST_REASONS = 3
@@ -59,8 +60,14 @@ def closed_words(verdict: Verdict, facts: Facts) -> Words | None:
 
 def miles_to(facts: Facts, point: Point) -> float | None:
     """Miles to the service's nearest place, along the earth's true shape, as a person would measure it."""
-    distances = [miles_between(point, Point(*place)) for place in facts.points]
-    return min(distances, default=None)
+    if not facts.points:
+        return None
+    narrowing = cos(radians(point.latitude))
+
+    def roughly(place: tuple[float, float]) -> float:
+        return (place[0] - point.latitude) ** 2 + ((place[1] - point.longitude) * narrowing) ** 2
+
+    return miles_between(point, Point(*min(facts.points, key=roughly)))
 
 
 def reasons_for(case: Case, row: int, facts: Facts) -> tuple[Words, ...]:
@@ -72,7 +79,7 @@ def reasons_for(case: Case, row: int, facts: Facts) -> tuple[Words, ...]:
         for need in asked
         if need in facts.needs and need in known
     ]
-    typed = [word for word, worth in case.relevance.terms.items() if worth[row] >= SAID]
+    typed = [word for word, worth in case.relevance.terms.items() if worth[row] > 0]
     spoken = [language for language in facts.languages if language.lower() in typed]
     reasons += [words("Speaks %(language)s", language=language) for language in spoken]
     mentioned = [word for word in typed if word not in {language.lower() for language in spoken}]

@@ -16,7 +16,7 @@ from directory.phrases import words_of
 from directory.search.columns import Columns, Floats, Mask
 from directory.search.lexicon import Lexicon
 from directory.search.small_words import content_words
-from directory.search.text import SAID, stem
+from directory.search.text import stem
 
 ENOUGH_OF_THE_WORDS = 0.6
 """The share of the words, by rarity, that a service found by words alone must have."""
@@ -102,9 +102,9 @@ def weigh(terms: dict[str, Floats], size: int) -> tuple[Floats, Floats]:
     """For each row: what the words are worth together, and the share of them it has, both by rarity."""
     worth, share, total = np.zeros(size), np.zeros(size), 0.0
     for found in terms.values():
-        rarity = np.log(1 + size / (np.count_nonzero(found >= SAID) + 1))
+        rarity = np.log(1 + size / (np.count_nonzero(found > 0) + 1))
         worth += rarity * found
-        share += rarity * (found >= SAID)
+        share += rarity * (found > 0)
         total += float(rarity)
     return worth / total, share / total
 

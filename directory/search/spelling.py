@@ -18,16 +18,25 @@ def corrected(text: str, lexicon: Lexicon, places: Collection[str], opened: Open
 
     `places` are the words of place names, which may be meant too.
     """
-    known = sorted({*lexicon.words, *places})
     typed = words_of(text)
-    meant = [word if word in lexicon.known or word in places else _meant(word, known, opened) for word in typed]
+    strange = [word for word in dict.fromkeys(typed) if _is_strange(word, lexicon, places, opened)]
+    if not strange:
+        return None
+    known = sorted({*lexicon.words, *places})
+    nearest = {word: _nearest(word, known, opened) for word in strange}
+    meant = [nearest.get(word, word) for word in typed]
     return " ".join(meant) if meant != typed else None
 
 
-def _meant(word: str, known: list[str], opened: OpenIndex) -> str:
-    """The nearest known word, the commonest among equals; the word itself where it is known or nothing is near."""
-    if len(word) < SHORTEST or not word.isalpha() or opened.knows(word):
-        return word
+def _is_strange(word: str, lexicon: Lexicon, places: Collection[str], opened: OpenIndex) -> bool:
+    """A word long enough to be misspelt that stands nowhere."""
+    if len(word) < SHORTEST or not word.isalpha():
+        return False
+    return not (word in lexicon.known or word in places or opened.knows(word))
+
+
+def _nearest(word: str, known: list[str], opened: OpenIndex) -> str:
+    """The nearest known word, the commonest among equals; the word itself where nothing is near."""
     for distance in (1, 2):
         near = dict(opened.corrections(word, distance))
         for other in ListCorrector(known).suggest(word, limit=10, maxdist=distance, prefix=1):

@@ -28,15 +28,15 @@ FIELDS = {
     "description": 0.6,
     "organization": 0.5,
     "places": 0.4,
-    "everyday": 0.15,
 }
-"""Search field -> what a word found in it is worth, 1 being as good as in the name."""
+"""Search field -> what a word found in it is worth, 1 being as good as in the name.
 
-SPELT = ("name", "alternate_name", "needs", "description", "everyday")
+A need's everyday words are not among them: the vocabulary turns what was typed into needs (`Vocabulary.expand`), and
+thousands of words in every record would only make it slow.
+"""
+
+SPELT = ("name", "alternate_name", "needs", "description")
 """The fields whose words a misspelt one may have been meant to be."""
-
-SAID = 0.2
-"""What a word is worth at least when it stands in the record itself, and not only among a need's everyday words."""
 
 analyzer = StemmingAnalyzer(expression=r"\S+", stoplist=None, minsize=1, stemfn=porter2.stem, cachesize=50_000)
 plain_words = SpaceSeparatedTokenizer()
@@ -134,7 +134,7 @@ class Text:
             for name, boost in FIELDS.items():
                 rows, counts = segment.postings(name, term)
                 worth = boost * (0.9 + 0.1 * (1 - 1 / np.maximum(counts, 1)))
-                np.maximum.at(best, rows + start, worth)
+                best[rows + start] = np.maximum(best[rows + start], worth)
         return best
 
     def name_matched(self, terms: Collection[str]) -> Floats:
