@@ -17,18 +17,18 @@ KEPT = 20
 OPEN, LAST = "enquiries", "last_enquiry"
 
 
-def remember(enquiry: Enquiry) -> int:
+def remember(enquiry: Enquiry) -> str:
     """Give the enquiry a number in this browser session; the number it has, if it has one."""
     open_now = _open()
     for number, enquiry_id in open_now.items():
         if enquiry_id == enquiry.id:
-            return int(number)
-    number = int(session.get(LAST, 0)) + 1
-    open_now[str(number)] = enquiry.id
+            return number
+    last = int(session.get(LAST, 0)) + 1
+    open_now[str(last)] = enquiry.id
     while len(open_now) > KEPT:
         del open_now[min(open_now, key=int)]
-    session[OPEN], session[LAST] = open_now, number
-    return number
+    session[OPEN], session[LAST] = open_now, last
+    return str(last)
 
 
 def forget(number: str) -> None:

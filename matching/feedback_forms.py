@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectMultipleField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from directory.templating import said
@@ -45,13 +46,9 @@ WHY: dict[str, Words] = {
 }
 
 
-class Comment(TextAreaField):
-    """Plain text without characters that no keyboard makes; line ends stay."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        super().process_formdata(valuelist)
-        kept = (letter for letter in self.data or "" if letter.isprintable() or letter == "\n")
-        self.data = "".join(kept).strip()
+def plain_text(text: str | None) -> str:
+    """What was typed without characters that no keyboard makes; line ends stay."""
+    return "".join(letter for letter in text or "" if letter.isprintable() or letter == "\n").strip()
 
 
 class FeedbackForm(FlaskForm):
@@ -61,9 +58,10 @@ class FeedbackForm(FlaskForm):
     agree: RadioField = OneOfThese(lazy_gettext("Do you agree with the advice?"))
     decided: RadioField = OneOfThese(lazy_gettext("What have you decided to do?"))
     why: SelectMultipleField = SomeOfThese(lazy_gettext("Why? (if it is not what we advised)"))
-    comment = Comment(
+    comment = TextAreaField(
         lazy_gettext("Anything else? (optional)"),
         description=lazy_gettext("About this guide, not about the family. Leave out names, addresses and birthdays."),
+        filters=[plain_text],
         validators=[Length(max=LONGEST_COMMENT, message=lazy_gettext("Keep this under 500 letters"))],
     )
     warned = HiddenField()
@@ -72,7 +70,7 @@ class FeedbackForm(FlaskForm):
     def __init__(self, before: Feedback | None = None) -> None:
         super().__init__(obj=before)
         for field, labels in ((self.helped, HELPED), (self.agree, AGREE), (self.decided, DECIDED), (self.why, WHY)):
-            field.choices = [(str(code), gettext(label.message)) for code, label in labels.items()]
+            field.choices = [SelectChoice(str(code), said(label)) for code, label in labels.items()]
 
     def validate(self, extra_validators: Any = None) -> bool:
         return bool(super().validate(extra_validators)) and self._named_nobody()

@@ -11,7 +11,8 @@ from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovTextInput
 from wtforms import Field, HiddenField, RadioField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Length, StopValidation
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, StopValidation
 
 from directory.ages import AgeNotUnderstood, parse_ages
 from directory.errors import DirectoryError
@@ -36,14 +37,13 @@ class OneOfThese(RadioField):
     """One of the options, or none."""
 
     def pre_validate(self, form: FlaskForm) -> None:
-        if self.data and self.data not in [value for value, _ in self.choices]:
+        if self.data and self.data not in {choice.value for choice in self.choices}:
             raise StopValidation(CHOOSE_SHOWN)
 
 
 class SomeOfThese(SelectMultipleField):
     def pre_validate(self, form: FlaskForm) -> None:
-        offered = {value for value, _ in self.choices}
-        if not offered.issuperset(self.data or ()):
+        if not {choice.value for choice in self.choices}.issuperset(self.data or ()):
             raise StopValidation(CHOOSE_SHOWN)
 
 
@@ -105,13 +105,14 @@ def field_name(asked: Asked) -> str:
 
 
 def _field_for(asked: Asked) -> Any:
-    needed = [InputRequired(NEEDED[asked.kind])] if asked.required else []
+    required = DataRequired if asked.kind in (Kind.AGES, Kind.PLACE) else InputRequired
+    needed = [required(NEEDED[asked.kind])] if asked.required else []
     if asked.kind is Kind.AGES:
         return StringField(validators=[_not_too_long, *needed, _readable_ages], filters=[tidy])
     if asked.kind is Kind.PLACE:
         return StringField(validators=[_not_too_long, *needed, _known_place], filters=[tidy])
     field = SomeOfThese if asked.kind is Kind.SEVERAL else OneOfThese
-    return field(choices=[(option.id, option.words) for option in asked.options], validators=needed)
+    return field(choices=[SelectChoice(option.id, option.words) for option in asked.options], validators=needed)
 
 
 def _before(asked: Asked, typed: Mapping[str, str]) -> Any:
@@ -160,7 +161,7 @@ class ComeBackForm(FlaskForm):
         filters=[tidy],
         widget=GovTextInput(),
         validators=[
-            InputRequired(lazy_gettext("Write the reference, such as RD-7K3MQ-2XW4T")),
+            DataRequired(lazy_gettext("Write the reference, such as RD-7K3MQ-2XW4T")),
             Length(max=40, message=lazy_gettext("That is too long. A reference looks like RD-7K3MQ-2XW4T")),
         ],
     )

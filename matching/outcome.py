@@ -83,9 +83,9 @@ class Outcome:
     moment: datetime
 
 
-def make_outcome(session: Session, house: Any, enquiry: Enquiry, language: str = "en") -> Outcome:
+def make_outcome(session: Session, house: Any, content: Content, enquiry: Enquiry, language: str = "en") -> Outcome:
     """Recommend from the answers, plan from the directory as it is now, and find the numbers that answer now."""
-    content, moment = house.content, house.now()
+    moment = house.now()
     answers = answers_from_json(enquiry.answers)
     recommendation = recommend_answers(content, answers)
     areas = areas_of(session, answers)

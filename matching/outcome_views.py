@@ -1,10 +1,8 @@
 """What comes after "check your answers": the outcome, taking it away, disagreeing with it, and saying what happened."""
 
-from typing import Any
-
-from flask import Blueprint, Response, current_app, g, redirect, render_template, url_for
+from flask import Blueprint, Response, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date, get_locale
+from flask_babel import format_date
 
 from accounts import permission
 from matching.enquiries import change_answers, enquiry_numbered
@@ -18,14 +16,10 @@ from matching.judgement import with_higher_judgement
 from matching.outcome import Outcome, make_outcome
 from matching.queries import add_feedback, finish_enquiry, get_feedback, record_unmet
 from matching.questionnaire import PageState, next_page
+from matching.reader import content, house, language
 from matching.templating import spoken
 
 bp = Blueprint("outcome", __name__, url_prefix="/should-i-refer/<string(maxlength=6):number>")
-
-
-def house() -> Any:
-    """What the application shares; see `House` in app.py."""
-    return current_app.extensions["right_door"]
 
 
 @bp.post("/check")
@@ -54,7 +48,7 @@ def more_serious(number: str) -> ResponseReturnValue:
     """The referrer's own judgement counts, always upward."""
     outcome = _outcome(number)
     pathway = outcome.recommendation.pathway
-    change_answers(outcome.enquiry, lambda answers: with_higher_judgement(house().content, answers, pathway))
+    change_answers(outcome.enquiry, lambda answers: with_higher_judgement(content(), answers, pathway))
     _keep(_outcome(number))
     return redirect(url_for("outcome.show", number=number), 303)
 
@@ -104,14 +98,14 @@ def not_found(_error: EnquiryNotFound) -> ResponseReturnValue:
 
 
 def _outcome(number: str) -> Outcome:
-    return make_outcome(g.session, house(), enquiry_numbered(number), str(get_locale()))
+    return make_outcome(g.session, house(), content(), enquiry_numbered(number), language())
 
 
 def _waiting(outcome: Outcome) -> PageState | None:
     """The page still to be answered before there is an outcome. In an emergency there is none to wait for."""
     if outcome.recommendation.pathway is PathwayId.EMERGENCY:
         return None
-    return next_page(house().content, outcome.answers)
+    return next_page(content(), outcome.answers)
 
 
 def _page(number: str, outcome: Outcome, form: FeedbackForm) -> str:
@@ -121,7 +115,7 @@ def _page(number: str, outcome: Outcome, form: FeedbackForm) -> str:
         number=number,
         form=form,
         text=handover_text(_sheet(outcome)),
-        unanswered=next_page(house().content, outcome.answers),
+        unanswered=next_page(content(), outcome.answers),
     )
 
 
@@ -131,7 +125,7 @@ def _feedback_form(outcome: Outcome) -> FeedbackForm:
 
 def _sheet(outcome: Outcome) -> Sheet:
     day = format_date(outcome.moment.date(), "d MMMM y")
-    return sheet_of(outcome, spoken, language=str(get_locale()), day=day, emergency=house().area.emergency)
+    return sheet_of(outcome, spoken, language=language(), day=day, emergency=house().area.emergency)
 
 
 def _keep(outcome: Outcome) -> None:
@@ -141,6 +135,6 @@ def _keep(outcome: Outcome) -> None:
         g.session, outcome.enquiry, recommendation=outcome.recommendation, plan=outcome.plan, now=outcome.moment
     )
     if first:
-        ages = ages_in(house().content, outcome.answers)
+        ages = ages_in(content(), outcome.answers)
         record_unmet(g.session, outcome.enquiry, outcome.plan, ages=ages, today=today)
     g.session.commit()

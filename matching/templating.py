@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, current_app
 from flask_babel import gettext
+from wtforms.fields.choices import SelectChoice
 
 from directory.wording import Words, words
 from matching.answers import NOT_SURE
@@ -49,8 +50,9 @@ def ticks(asked: Asked) -> list[dict[str, Any]]:
     return drawn
 
 
-def items(choices: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
-    return [{"value": value, "text": label} for value, label in choices]
+def items(choices: Iterable[SelectChoice]) -> list[dict[str, str]]:
+    """A field's choices as the GOV.UK macros take them."""
+    return [{"value": choice.value, "text": choice.label} for choice in choices]
 
 
 def spoken(words: Words | str) -> str:

@@ -1,8 +1,6 @@
 """The pages of "Should I refer?" up to "check your answers"; what comes after is in `outcome_views.py`."""
 
-from typing import Any
-
-from flask import Blueprint, abort, current_app, g, redirect, render_template, url_for
+from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from accounts import permission
@@ -17,6 +15,7 @@ from matching.models import Enquiry
 from matching.outcome import areas_of, doors_now, typed_answers
 from matching.queries import find_by_reference, save_place, start_enquiry
 from matching.questionnaire import PageState, next_page, page_state, pages, previous_page, said
+from matching.reader import content, house
 from matching.recommend import recommend_answers
 from matching.steps import CHECK, steps
 from matching.templating import spoken
@@ -29,11 +28,6 @@ CHECKED = f"/<string(maxlength=6):number>/{CHECK}"
 CLOSE = "/<string(maxlength=6):number>/close"
 
 
-def house() -> Any:
-    """What the application shares; see `House` in app.py."""
-    return current_app.extensions["right_door"]
-
-
 @bp.get("")
 @permission.public
 def start() -> ResponseReturnValue:
@@ -43,10 +37,10 @@ def start() -> ResponseReturnValue:
 @bp.post("")
 @permission.public
 def begin() -> ResponseReturnValue:
-    content, today = house().content, house().now().date()
-    enquiry = start_enquiry(g.session, area=content.area.id, content_version=content.version, today=today)
+    today = house().now().date()
+    enquiry = start_enquiry(g.session, area=house().area.id, content_version=content().version, today=today)
     g.session.commit()
-    return redirect(_next(str(remember(enquiry)), {}), 303)
+    return redirect(_next(remember(enquiry), {}), 303)
 
 
 @bp.get(PAGE)
@@ -81,7 +75,7 @@ def answer_question(number: str, page_id: str) -> ResponseReturnValue:
 def now(number: str) -> ResponseReturnValue:
     """Danger: 999 first, with the rest still to be reached."""
     answers = answers_of(enquiry_numbered(number))
-    recommendation = recommend_answers(house().content, answers)
+    recommendation = recommend_answers(content(), answers)
     if recommendation.pathway is not PathwayId.EMERGENCY:
         return redirect(_next(number, answers), 303)
     return render_template(
@@ -97,16 +91,17 @@ def now(number: str) -> ResponseReturnValue:
 @permission.public
 def check(number: str) -> ResponseReturnValue:
     enquiry = enquiry_numbered(number)
-    content, answers = house().content, answers_of(enquiry)
+    answers = answers_of(enquiry)
+    states = pages(content(), answers)
     return render_template(
         "matching/check.html",
         number=number,
         enquiry=enquiry,
-        pages=pages(content, answers),
-        said=said(content, answers),
+        pages=states,
+        said=said(content(), answers),
         typed=typed_answers(enquiry),
-        unanswered=next_page(content, answers),
-        steps=steps(content.pages.values(), pages(content, answers), CHECK),
+        unanswered=next_page(content(), answers),
+        steps=steps(content().pages.values(), states, CHECK),
         back=_back(number, answers, None),
         form=StartForm(),
     )
@@ -144,14 +139,14 @@ def answers_of(enquiry: Enquiry) -> Answers:
 
 def _start_page(form: StartForm) -> str:
     number = latest()
-    return render_template("matching/start.html", form=form, pages=house().content.pages.values(), number=number)
+    return render_template("matching/start.html", form=form, pages=content().pages.values(), number=number)
 
 
 def _state(enquiry: Enquiry, page_id: str) -> PageState | None:
     """The page as it is asked now; None where its turn has not come. No such page is a 404."""
-    if page_id not in house().content.pages:
+    if page_id not in content().pages:
         abort(404)
-    return page_state(house().content, answers_of(enquiry), page_id)
+    return page_state(content(), answers_of(enquiry), page_id)
 
 
 def _in_words(enquiry: Enquiry) -> dict[str, str]:
@@ -165,7 +160,7 @@ def _save(enquiry: Enquiry, form: PageForm) -> Answers:
 
     def put_in(answers: Answers) -> Answers:
         for question_id, value in given.items():
-            answers = answer(house().content, answers, question_id, value)
+            answers = answer(content(), answers, question_id, value)
         if any(isinstance(value, Where) for value in given.values()):
             _save_place(enquiry, form.found_place)
         return answers
@@ -194,32 +189,33 @@ def kept_label(place: Place) -> str:
 
 
 def _emergency(answers: Answers) -> bool:
-    return recommend_answers(house().content, answers).pathway is PathwayId.EMERGENCY
+    return recommend_answers(content(), answers).pathway is PathwayId.EMERGENCY
 
 
 def _show(number: str, enquiry: Enquiry, state: PageState, form: PageForm) -> ResponseReturnValue:
-    content, answers = house().content, answers_of(enquiry)
+    answers = answers_of(enquiry)
+    states = pages(content(), answers)
     page = render_template(
         "matching/question.html",
         number=number,
         enquiry=enquiry,
         state=state,
         form=form,
-        steps=steps(content.pages.values(), pages(content, answers), state.id),
+        steps=steps(content().pages.values(), states, state.id),
         back=_back(number, answers, state.id),
     )
     return page, 422 if form.errors else 200
 
 
 def _next(number: str, answers: Answers, after_page: str | None = None) -> str:
-    state = next_page(house().content, answers, after=after_page)
+    state = next_page(content(), answers, after=after_page)
     if state is None:
         return url_for("matching.check", number=number)
     return url_for("matching.question", number=number, page_id=state.id)
 
 
 def _back(number: str, answers: Answers, page_id: str | None) -> str:
-    state = previous_page(house().content, answers, before=page_id)
+    state = previous_page(content(), answers, before=page_id)
     if state is None:
         return url_for("matching.start")
     return url_for("matching.question", number=number, page_id=state.id)

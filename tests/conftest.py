@@ -5,10 +5,11 @@ so a second session, the search or a page sees it. Whatever is not given stays b
 """
 
 import shutil
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Engine
@@ -43,6 +44,8 @@ from directory.models import (
     Taxonomy,
     TaxonomyTerm,
 )
+
+TUESDAY_AFTERNOON = datetime(2026, 3, 3, 16, 15, tzinfo=ZoneInfo("Europe/London"))
 
 DISTRICTS = {
     "Nottingham": "E06000018",
@@ -294,3 +297,40 @@ def search(database: Engine, tmp_path: Path) -> SearchCast:
     from directory.vocabulary import load_vocabulary
 
     return SearchCast(open_search(tmp_path / "data", database, load_vocabulary()), database)
+
+
+@pytest.fixture
+def make_app(database: Engine, tmp_path: Path) -> Callable[[datetime], Any]:
+    """The application over this test's database and index, at a moment of its own."""
+    from app import create_app
+
+    def make(moment: datetime) -> Any:
+        settings = {"DATABASE_URL": str(database.url), "DATA_DIR": tmp_path / "data", "SECRET_KEY": "test"}
+        return create_app({**settings, "CLOCK": lambda: moment})
+
+    return make
+
+
+@pytest.fixture
+def app_now(make_app: Callable[[datetime], Any]) -> Any:
+    """The application on a Tuesday afternoon, when the front doors are open."""
+    return make_app(TUESDAY_AFTERNOON)
+
+
+@pytest.fixture
+def referrer(app_now: Any) -> Any:
+    """Somebody at the pages of "Should I refer?"."""
+    from referrer import Referrer
+
+    return Referrer(app_now)
+
+
+@pytest.fixture
+def kept(database: Engine) -> Callable[[type[SQLModel]], list[Any]]:
+    """Read what a table holds, in a session of its own: a forgotten commit shows."""
+
+    def read(table: type[SQLModel]) -> list[Any]:
+        with open_session(database, writing=False) as session:
+            return list(session.exec(select(table)))
+
+    return read
