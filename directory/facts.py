@@ -11,7 +11,7 @@ from directory.additions import Eligibility
 from directory.cards import schedule_rows, shown_point, waiting_words
 from directory.eligibility import Verdict, age_range
 from directory.labels import METHODS, PROVISION, SEND, SEX, WHO_MAY_REFER
-from directory.models import CostOption, Location, Service
+from directory.models import CostOption, Location, Service, Status
 from directory.point import Point
 from directory.schedules import in_words, next_opening, open_at
 from directory.wording import Words, words
@@ -48,7 +48,7 @@ class Facts:
     waiting: Words | None
     times: tuple[Words, ...]
     open_now: bool | None
-    """None where the times are not known."""
+    """None where the times are not known, or it is closed for now."""
     opens_next: datetime | None
     places: tuple[Where, ...]
     cost: Fact
@@ -60,7 +60,7 @@ class Facts:
 def facts_of(service: Service, now: datetime, holidays: Container[date], level_names: dict[int, str]) -> Facts:
     """All the facts of one loaded service; `level_names` are what this area calls its levels of need."""
     rows = schedule_rows(service)
-    opening = open_at(rows, now, holidays)
+    opening = open_at(rows, now, holidays) if service.status == Status.ACTIVE else Verdict.NOT_KNOWN
     who_for, refer = tuple(who_for_facts(service, level_names)), tuple(refer_facts(service))
     cost, languages, times = cost_fact(service), languages_fact(service), tuple(in_words(rows, now.date()))
     waiting = waiting_words(service.availability, now.date())

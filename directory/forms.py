@@ -116,7 +116,7 @@ class SearchForm(Form):
     )
     age = StringField(
         lazy_gettext("Child’s age"),
-        description=lazy_gettext("Such as 7 or 8 months"),
+        description=lazy_gettext("Years or months"),
         filters=[tidy],
         widget=GovTextInput(),
         validators=[

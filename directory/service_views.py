@@ -14,7 +14,6 @@ from directory.freshness import checked_words, is_old
 from directory.map import Marker
 from directory.maps import area_map
 from directory.models import Service, Status
-from directory.point import Point
 from directory.queries import add_problem_report, get_service, needs_of
 
 ENDED = (Status.DEFUNCT, Status.INACTIVE)
@@ -40,14 +39,12 @@ def service(service_id: str) -> ResponseReturnValue:
 
 
 def places_map(found: Service, facts: Facts) -> Markup | None:
-    points: list[Point] = [place.point for place in facts.places if place.point]
-    if not points:
-        return None
-    return area_map(
-        g.session,
-        [Marker(number, found.name, f"#place-{number}", point) for number, point in enumerate(points, start=1)],
-        centre=points[0],
-    )
+    markers = [
+        Marker(number, place.name or found.name, f"#place-{number}", place.point)
+        for number, place in enumerate(facts.places, start=1)
+        if place.point
+    ]
+    return area_map(g.session, markers) if markers else None
 
 
 @bp.get("/services/<uuid:service_id>.ics")

@@ -16,6 +16,7 @@ PAGE = "page"
 def register(bp: Blueprint) -> None:
     bp.app_template_global("address_with")(address_with)
     bp.app_template_global("address_without")(address_without)
+    bp.app_template_global("same_question")(same_question)
     bp.app_template_filter("day")(day)
     bp.app_template_filter("clock")(clock)
 
@@ -33,6 +34,11 @@ def address_without(name: str, value: Any = None) -> str:
     """This page's address with one filter taken off, or one value of it."""
     kept = [] if value is None else [other for other in request.args.getlist(name) if other != str(value)]
     return address_with(**{name: kept})
+
+
+def same_question() -> str:
+    """The question this page was asked, to hang on another page's address, so that the way back keeps it."""
+    return address_with().removeprefix(request.path)
 
 
 def day(value: date) -> str:

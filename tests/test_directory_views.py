@@ -67,7 +67,7 @@ def test_a_result_says_why_it_fits_what_is_not_known_and_how_to_reach_it(directo
     )
     reindex()
     page = text_of(visitor.get("/services?needs=speech-and-language&place=NG9+2AB&age=3&role=school"))
-    assert "1 service for NG9 2AB" in page
+    assert "1 service near NG9 2AB, age 3" in page
     assert "Beeston Talkers Willow Trust May fit: check Open now" in page
     assert "Takes this age" in page
     assert "Covers where they live" in page
@@ -241,6 +241,21 @@ def test_a_service_page_tells_what_a_referrer_needs_in_their_order(directory, vi
     assert re.search(r'<svg class="map".*?Larch Centre.*?</svg>', response.text, re.DOTALL)
 
 
+def test_the_way_back_from_a_service_keeps_the_question(directory, visitor, reindex):
+    service = directory.add("Willow", needs=["sleep"])
+    reindex()
+    assert f'/services/{service.id}?needs=sleep&amp;age=3"' in visitor.get("/services?needs=sleep&age=3").text
+    back = visitor.get(f"/services/{service.id}?needs=sleep&age=3").text
+    assert 'href="/services?needs=sleep&amp;age=3">Back to the list' in back
+
+
+def test_a_service_closed_for_now_does_not_say_when_it_opens_next(directory, visitor):
+    service = directory.add("Paused", status=Status.TEMPORARILY_CLOSED, opening=[OPEN_AT_NOON])
+    page = text_of(visitor.get(f"/services/{service.id}"))
+    assert "Open now" not in page
+    assert "Opens next" not in page
+
+
 def test_an_address_that_is_not_a_web_page_is_not_linked(directory, visitor):
     service = directory.add("Odd Link", url="javascript:alert(1)")
     assert "javascript:" not in visitor.get(f"/services/{service.id}").text
@@ -307,6 +322,7 @@ def test_a_problem_can_be_reported_and_is_kept(directory, visitor, database):
     service = directory.add("Wrong Number")
     form = visitor.get(f"/services/{service.id}/report")
     assert "Leave out people" in form.text
+    assert "What is wrong?" in form.text
     sent = visitor.post(
         f"/services/{service.id}/report",
         data={"csrf_token": token_in(form.text), "kind": "contact", "comment": "It is 0115 496 0999 now"},
