@@ -8,13 +8,13 @@ from sqlalchemy import delete
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, col, select
 
-from directory.additions import Availability as Told
 from directory.additions import Provision, Role
 from directory.ages import age_band
 from directory.eligibility import Asked, Check, Conditions, Verdict, assess, fits
-from directory.models import Service, Status
+from directory.models import Service
 from directory.point import Point
-from directory.queries import add_unmet_need, conditions_of, needs_of, services_by_id
+from directory.queries import add_unmet_need
+from directory.running import Running, running_services
 from directory.search.question import Engine, Hit, ServiceSearch
 from matching.answers import Ages, Answers, answers_to_json
 from matching.errors import EnquiryChanged, EnquiryNotFound
@@ -168,16 +168,15 @@ def candidates_for(
     point: Point | None,
     today: date,
 ) -> list[Candidate]:
-    """The active services that meet any of the needs and fit, or may fit, each read anew from the database."""
+    """The services that meet any of the needs and fit, or may fit; that each still runs is read from the database."""
     if not needs:
         return []
     hits = {hit.service_id: hit for hit in _all_hits(search_engine, _search(needs, asked, point))}
     candidates = []
-    for service_id, service in services_by_id(session, hits).items():
-        checks = _beside_the_family(conditions_of(service), asked)
-        meets = frozenset(term.code for term in needs_of(service)) & frozenset(needs)
-        if meets and service.status == Status.ACTIVE and fits(checks) is not Verdict.DOES_NOT:
-            candidates.append(_candidate(service, hits[service_id], meets, checks, today))
+    for service in running_services(session, hits):
+        meets, checks = service.needs & frozenset(needs), _beside_the_family(service.conditions, asked)
+        if meets and fits(checks) is not Verdict.DOES_NOT:
+            candidates.append(_candidate(service, hits[service.id], meets, checks, today))
     return candidates
 
 
@@ -196,9 +195,9 @@ def record_unmet(session: Session, enquiry: Enquiry, plan: Plan, *, ages: Ages, 
         )
 
 
-def availability_of(told: Told | None, today: date) -> Availability:
+def availability_of(told: Running, today: date) -> Availability:
     """Whether a service can take people, from what it last told us; old news is no news."""
-    if told is None or today - told.told_on > TOLD_LONG_AGO:
+    if told.told_on is None or today - told.told_on > TOLD_LONG_AGO:
         return Availability.NOT_KNOWN
     if told.taking_referrals is False:
         return Availability.NOT_TAKING
@@ -234,13 +233,13 @@ def _all_hits(search_engine: Engine, question: ServiceSearch) -> Iterator[Hit]:
         yield from search_engine.search(replace(question, page=number)).hits
 
 
-def _candidate(service: Service, hit: Hit, meets: frozenset[str], checks: tuple[Check, ...], today: date) -> Candidate:
+def _candidate(service: Running, hit: Hit, meets: frozenset[str], checks: tuple[Check, ...], today: date) -> Candidate:
     checked = service.assured_date
     return Candidate(
         service_id=service.id,
         meets=meets,
         fits=fits(checks) is Verdict.MEETS,
-        availability=availability_of(service.availability, today),
+        availability=availability_of(service, today),
         miles=hit.miles,
         days_since_checked=(today - checked).days if checked else None,
         reasons=tuple(check.words for check in checks if check.verdict is Verdict.MEETS),

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import func, select
 
-from directory.additions import Availability as Told
 from directory.additions import UnmetNeed
 from directory.database import open_session
-from directory.eligibility import Asked
+from directory.eligibility import Asked, Conditions
 from directory.models import Status
+from directory.running import Running
 from directory.search.question import Point
 from matching.answers import Ages, Where, answers_from_json
 from matching.content import load_content
@@ -312,5 +312,7 @@ def test_candidates_carry_distance_and_when_they_were_checked(directory, candida
     ],
 )
 def test_whether_a_service_can_take_people_rests_on_what_it_last_told(told, expected):
-    row = None if told is None else Told(service_id="x", **{"told_on": TODAY, **told})
-    assert availability_of(row, TODAY) is expected
+    said = {"told_on": None} if told is None else {"told_on": TODAY, **told}
+    unsaid = {"taking_referrals": None, "waiting_weeks": None, "provision": None, "assured_date": None}
+    service = Running(id="x", needs=frozenset(), conditions=Conditions(), **{**unsaid, **said})
+    assert availability_of(service, TODAY) is expected
