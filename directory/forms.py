@@ -187,7 +187,7 @@ class SearchForm(Form):
             words=self.words.data,
             point=place.point if place else None,
             areas=place.areas if place else (),
-            within_miles=float(self.within_miles.data) if self.within_miles.data and place else None,
+            within_miles=self.miles,
             ages=tuple(age.years for age in self.found_ages),
             needs=tuple(self.needs.data or ()),
             role=self.role.data or None,
@@ -202,6 +202,10 @@ class SearchForm(Form):
             page=self.page.data or 1,
             size=PAGE_SIZE,
         )
+
+    @property
+    def miles(self) -> float | None:
+        return float(self.within_miles.data) if self.within_miles.data else None
 
     @property
     def asks_something(self) -> bool:

@@ -1,18 +1,19 @@
 """A page of search hits made ready to show: every hit read again from the database, so that none has since ended."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import Session
 
+from directory.ages import say_age
 from directory.cards import Card, make_card, shown_point
 from directory.map import Marker
 from directory.models import Service
 from directory.point import Point
 from directory.queries import services_by_id
 from directory.search.question import Hit, Page
-from directory.wording import Words
+from directory.wording import Words, words
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Results:
     near: tuple[Near, ...]
     points: tuple[tuple[int, Card, Point], ...]
     """For the map: the number in the list, the card, and a place of it that may be shown."""
+    understood: tuple[Words, ...] = ()
+    """What was read out of the words typed, and how far to trust the list."""
 
     def markers(self) -> list[Marker]:
         return [Marker(number, card.name, f"#service-{number}", point) for number, card, point in self.points]
@@ -50,7 +53,18 @@ def read_results(session: Session, page: Page, now: datetime, holidays: Containe
         cards=shown,
         near=tuple(group for group in near if group.cards),
         points=tuple((number, card, point) for number, card, point in numbered if point),
+        understood=tuple(said_of(page)),
     )
+
+
+def said_of(page: Page) -> Iterator[Words]:
+    """What a reader should know about how this list was made."""
+    if page.understood.place:
+        yield words("We looked near %(place)s, because you wrote it.", place=page.understood.place)
+    for years in page.understood.ages:
+        yield words("We looked for a child of %(age)s, because you wrote it.", age=say_age(years))
+    if page.degraded:
+        yield words("The search is being repaired, so this list is in a simpler order than usual.")
 
 
 def point_of(service: Service) -> Point | None:

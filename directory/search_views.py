@@ -1,13 +1,15 @@
 """The search page: one form, one answer, and never a dead end."""
 
+from contextlib import suppress
 from functools import partial
-from itertools import groupby
+from itertools import groupby, product
 from typing import Any
 
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from markupsafe import Markup
+from sqlalchemy.exc import OperationalError
 
 from accounts import permission
 from directory.ages import age_band
@@ -38,7 +40,7 @@ def services() -> ResponseReturnValue:
     note_unmet_needs(form, question, page)
     results = read_results(g.session, page, house().now(), house().bank_holidays)
     return render_template(
-        "directory/services.html", **shown, page=page, results=results, map=results_map(form, question, results)
+        "directory/services.html", **shown, page=page, results=results, map=results_map(form, page, results)
     )
 
 
@@ -75,34 +77,33 @@ def place_refused(form: SearchForm) -> dict[str, Any]:
     return {"suggestions": error.suggestions} if isinstance(error, PlaceNotFound) else {}
 
 
-def results_map(form: SearchForm, question: ServiceSearch, results: Results) -> Markup | None:
-    place = form.found_place
+def results_map(form: SearchForm, page: Page, results: Results) -> Markup | None:
     if not results.points:
         return None
+    place, written = form.found_place, page.understood
     return area_map(
         g.session,
         results.markers(),
-        centre=place.point if place else None,
-        label=place.label if place else "",
-        radius_miles=question.within_miles,
+        centre=place.point if place else written.point,
+        label=(place.label if place else written.place) or "",
+        radius_miles=form.miles,
     )
 
 
 def note_unmet_needs(form: SearchForm, question: ServiceSearch, page: Page) -> None:
     """Keep that nobody could be found for a real question: need, district and age band, once a day.
 
-    It writes in a session of its own, because a search only reads.
+    It writes in a session of its own, because a search only reads; help is shown even where it cannot be kept.
     """
     needs = question.needs or page.suggested_needs[:1]
-    if page.total or question.page > 1 or not needs or not (form.found_place or form.found_ages):
+    ages = question.ages or page.understood.ages
+    if page.total or question.page > 1 or not needs or not (form.found_place or ages):
         return
     district = form.found_place.district_code if form.found_place else None
-    bands: list[str | None] = [*{age_band(age.years) for age in form.found_ages}] or [None]
-    today = house().now().date()
-    with house().open_session() as session:
-        for need in needs[:MOST_NEEDS_NOTED]:
-            for band in bands:
-                what = {"need": need, "district_code": district, "age_band": band, "source": "search", "today": today}
-                if not unmet_need_is_noted(session, **what):
-                    add_unmet_need(session, **what)
+    bands: list[str | None] = [*sorted({age_band(years) for years in ages})] or [None]
+    with suppress(OperationalError), house().open_session() as session:
+        for need, band in product(needs[:MOST_NEEDS_NOTED], bands):
+            gap: Any = {"need": need, "district_code": district, "age_band": band, "source": "search"}
+            if not unmet_need_is_noted(session, **gap, today=house().now().date()):
+                add_unmet_need(session, **gap, today=house().now().date())
         session.commit()

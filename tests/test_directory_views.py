@@ -101,6 +101,24 @@ def test_a_near_miss_is_shown_with_what_it_misses(directory, visitor, reindex):
     assert "Big Children" in page
 
 
+def test_the_page_says_what_it_read_out_of_the_words(directory, visitor, reindex):
+    directory.add("Willow", needs=["sleep"], ages=(0, 5), areas=["Broxtowe"], at="Beeston")
+    reindex()
+    page = text_of(visitor.get("/services?words=three+year+old+won%27t+sleep+in+Beeston"))
+    assert "We looked near Beeston, because you wrote it." in page
+    assert "We looked for a child of 3 years, because you wrote it." in page
+
+
+def test_help_is_shown_even_where_the_gap_cannot_be_kept(visitor, database, reindex):
+    reindex()
+    with database.connect() as connection:
+        connection.exec_driver_sql("DROP TABLE unmet_need")
+        connection.commit()
+    response = visitor.get("/services?needs=sleep&place=NG17+1AA&age=3")
+    assert response.status_code == 200
+    assert "Nothing here fits all of that" in response.text
+
+
 def test_nothing_found_offers_the_front_door(visitor, reindex):
     reindex()
     page = visitor.get("/services?needs=sleep").text
