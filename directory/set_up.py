@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 from sqlmodel import select
 
 from directory import migrate
@@ -38,6 +39,7 @@ def progress(label: str) -> Iterator[Tick]:
 
 
 @click.command("set-up")
+@with_appcontext
 def set_up() -> None:
     """Migrate, load postcodes, needs and the demonstration directory, and build the search index."""
     house = current_app.extensions["right_door"]
