@@ -24,7 +24,7 @@ def answer(case: Case) -> Page:
         size=size,
         facets=count_facets(case),
         near_misses=tuple(_near_miss(group) for group in find_near_misses(case)),
-        suggested_needs=tuple(case.relevance.needs),
+        suggested_needs=case.relevance.suggested,
     )
 
 

@@ -2,26 +2,30 @@
 
 The words count by how rare they are and where they were found (in the name most); the needs that they point to count
 by how surely they do. A service is found when it has most of the words, or is for a need they point to: the words
-may differ.
+may differ. A need that only single words resemble is left aside where services use the words themselves.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
-from directory.need_words import Expansion
+from directory.need_words import Expansion, Suggestion
 from directory.phrases import words_of
 from directory.search.columns import Columns, Floats, Mask
 from directory.search.lexicon import Lexicon
-from directory.search.small_words import content_words
+from directory.search.small_words import FORM_WORDS, asks_for_any_help, content_words
 from directory.search.text import stem
 
 ENOUGH_OF_THE_WORDS = 0.6
 """The share of the words, by rarity, that a service found by words alone must have."""
 LEAST_OF_THE_WORDS = 0.25
 """Where no service has enough of them, those with the most are shown, down to this share."""
+WORDS = 0.95
+"""What the words are worth at most: a service may use them and be about something else."""
+FORM_WORD = 0.4
+"""What a word counts that says the form of help ("group") and not its matter, beside another word as rare."""
 SAME_WORD, SYNONYM = 0.9, 0.3
 """What another way of writing a word (CAMHS, CYPMHS) is worth beside it; what words of like meaning add at most."""
 FIRM_NEED, GUESSED_NEED = 0.9, 0.45
@@ -29,10 +33,18 @@ FIRM_NEED, GUESSED_NEED = 0.9, 0.45
 SURE_ENOUGH = 0.5
 """Needs are used whose weight is at least this share of the likeliest one's."""
 MOST_NEEDS = 4
+GUESS_SHARED, GUESS_WEIGHT = 2, 0.28
+"""A guess shares this many words with what was typed; one word will do where it is all that was typed and weighs this
+much, which is to say that at most two needs use it."""
+GUESS_SURE_ENOUGH, MOST_GUESSES = 0.8, 2
 BY_THE_WAY = 0.6
 """What a need is worth to a service that is tagged with it but speaks of other things."""
-WHOLE_NAME = 0.3
-"""What is added where the words typed are a service's whole name."""
+BROAD_NEED = 0.5
+"""What a need that everybody is tagged with would be worth; one that few are tagged with says more."""
+WHOLE_NAME, MOST_OF_A_NAME = 0.3, 0.5
+"""What is added where the words typed are a service's whole name, and the share of it from which something is."""
+FAR_BELOW = 0.5
+"""Where the need is sure, a service found by words alone is left out below this share of the best."""
 
 
 class Texts(Protocol):
@@ -58,6 +70,11 @@ class Relevance:
     terms: dict[str, Floats]
     """A word typed -> what it is worth to each row."""
 
+    @property
+    def suggested(self) -> tuple[str, ...]:
+        """The needs to ask the person about: those that a phrase of theirs points to, never a mere guess at a word."""
+        return tuple(self.needs) if is_sure(self.needs) else ()
+
 
 def relevance(columns: Columns, text: Texts, words: str, lexicon: Lexicon) -> Relevance:
     """Which services answer these words, and how well. Without words all do, alike."""
@@ -65,23 +82,36 @@ def relevance(columns: Columns, text: Texts, words: str, lexicon: Lexicon) -> Re
     if not typed:
         everything = np.ones(text.size)
         return Relevance(everything > 0, everything, everything, np.zeros(text.size), {}, {})
+    if asks_for_any_help(typed):
+        return first_doors(text, lexicon.vocabulary.first_doors)
     expansion = lexicon.vocabulary.expand(words)
     terms = {word: word_worth(text, word, lexicon) for word in typed}
     worth, share = weigh(terms, text.size)
-    synonyms = other_words(text, expansion.words)
-    needs = need_weights(expansion)
+    literal = share >= ENOUGH_OF_THE_WORDS
+    firm = firm_needs(expansion)
+    needs = firm or ({} if literal.any() else guessed_needs(expansion, len(typed)))
     by_need = need_worth(columns, needs)
-    sure = max(needs.values(), default=0) > GUESSED_NEED
-    if sure:
-        worth *= sentence_factor(words, typed)
-    found = share >= (ENOUGH_OF_THE_WORDS if sure else least_share(share))
-    if sure or len(needs) == 1 or not found.any():
-        found |= by_need > 0
+    synonyms = other_words(text, expansion.words)
+    in_words = worth * sentence_factor(words, typed) if firm else worth
+    in_words = in_words + (1 - in_words) * SYNONYM * synonyms
+    named = text.name_matched([stem(word) for word in typed])
+    score = 1 - (1 - WORDS * in_words) * (1 - by_need) + WHOLE_NAME * np.where(named >= MOST_OF_A_NAME, named, 0)
+    found = literal | (by_need > 0)
+    if firm:
+        found &= (by_need > 0) | (score >= FAR_BELOW * score.max(initial=0))
+    elif not literal.any():
+        found |= share >= least_share(share)
     if not found.any():
         found = synonyms > 0
-    in_words = worth + (1 - worth) * SYNONYM * synonyms
-    score = 1 - (1 - in_words) * (1 - by_need) + WHOLE_NAME * text.name_matched([stem(word) for word in typed])
     return Relevance(found, np.where(found, score, 0.0), share, in_words, needs, terms)
+
+
+def first_doors(text: Texts, phrases: Sequence[str]) -> Relevance:
+    """Where to begin, for somebody who says only that they need help: the services that speak of these, in order."""
+    worth = np.zeros(text.size)
+    for rank, phrase in enumerate(phrases):
+        worth = np.maximum(worth, other_words(text, [phrase]) * 0.9**rank)
+    return Relevance(worth > 0, worth, np.sign(worth), worth, {}, {})
 
 
 def sentence_factor(words: str, typed: list[str]) -> float:
@@ -101,8 +131,8 @@ def word_worth(text: Texts, word: str, lexicon: Lexicon) -> Floats:
 def weigh(terms: dict[str, Floats], size: int) -> tuple[Floats, Floats]:
     """For each row: what the words are worth together, and the share of them it has, both by rarity."""
     worth, share, total = np.zeros(size), np.zeros(size), 0.0
-    for found in terms.values():
-        rarity = np.log(1 + size / (np.count_nonzero(found > 0) + 1))
+    for word, found in terms.items():
+        rarity = np.log(1 + size / (np.count_nonzero(found > 0) + 1)) * (FORM_WORD if word in FORM_WORDS else 1)
         worth += rarity * found
         share += rarity * (found > 0)
         total += float(rarity)
@@ -124,14 +154,26 @@ def other_words(text: Texts, phrases: Iterable[str]) -> Floats:
     return best
 
 
-def need_weights(expansion: Expansion) -> dict[str, float]:
-    """The few likeliest needs and what each is worth; guesses from single words only where nothing is firmer."""
+def firm_needs(expansion: Expansion) -> dict[str, float]:
+    """The few likeliest needs that whole phrases point to, and what each is worth."""
     firm = [suggestion for suggestion in expansion.needs if suggestion.phrases]
-    most, chosen = (FIRM_NEED, firm) if firm else (GUESSED_NEED, list(expansion.needs))
-    if not chosen:
-        return {}
-    likeliest = chosen[0].weight
-    sure = [suggestion for suggestion in chosen[:MOST_NEEDS] if suggestion.weight >= SURE_ENOUGH * likeliest]
+    return weights_of(firm[:MOST_NEEDS], FIRM_NEED, SURE_ENOUGH)
+
+
+def guessed_needs(expansion: Expansion, typed: int) -> dict[str, float]:
+    """The one or two needs that single words point to, where they are most of what was typed."""
+    guesses = [
+        guess
+        for guess in expansion.needs
+        if guess.shared >= GUESS_SHARED or (typed == 1 and guess.weight >= GUESS_WEIGHT)
+    ]
+    return weights_of(guesses[:MOST_GUESSES], GUESSED_NEED, GUESS_SURE_ENOUGH)
+
+
+def weights_of(suggestions: Sequence[Suggestion], most: float, sure_enough: float) -> dict[str, float]:
+    """What each need is worth beside the likeliest, without those far behind it."""
+    likeliest = max((suggestion.weight for suggestion in suggestions), default=0)
+    sure = [suggestion for suggestion in suggestions if suggestion.weight >= sure_enough * likeliest]
     return {suggestion.need: most * suggestion.weight / likeliest for suggestion in sure}
 
 
@@ -140,5 +182,12 @@ def need_worth(columns: Columns, needs: dict[str, float]) -> Floats:
     best = np.zeros(len(columns))
     for need, weight in needs.items():
         emphasis = BY_THE_WAY + (1 - BY_THE_WAY) * np.sqrt(columns.needs.weight_of(need))
-        best = np.maximum(best, weight * emphasis * columns.needs.any_of([need]))
+        tagged = columns.needs.any_of([need])
+        best = np.maximum(best, weight * narrowness(tagged) * emphasis * tagged)
     return best
+
+
+def narrowness(tagged: Mask) -> float:
+    """1 for a need that one service meets, `BROAD_NEED` for one that all meet."""
+    every = len(tagged) + 1
+    return BROAD_NEED + (1 - BROAD_NEED) * float(np.log(every / max(np.count_nonzero(tagged), 1)) / np.log(every))
