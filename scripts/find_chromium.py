@@ -1,4 +1,4 @@
-"""Make sure the browser tests have a Chromium: find one, else install Debian's where that is allowed, else say what to do."""
+"""Make sure the browser tests have a Chromium: find one, else install Debian's, else say what to do."""
 
 import os
 import shutil
