@@ -23,12 +23,13 @@ class Suggestion:
     """A need that a text may be about.
 
     `weight` ranks needs within one text. `phrases` are the listed phrases found; when there are none, only single
-    words pointed here, and the suggestion is a guess.
+    words pointed here, `shared` of them, and the suggestion is a guess.
     """
 
     need: str
     weight: float
     phrases: tuple[str, ...]
+    shared: int = 0
 
 
 @dataclass(frozen=True)
@@ -86,14 +87,19 @@ class NeedWords:
     def _suggestions(
         self, words: Sequence[str], stems: Sequence[str], found: Iterable[Match]
     ) -> tuple[Suggestion, ...]:
-        weights = {need: self._shared(frozenset(words), bag) for need, bag in self._bags.items()}
+        said = frozenset(words) - self._small
+        weights = {need: self._shared(said, bag) for need, bag in self._bags.items()}
         phrases: defaultdict[str, list[str]] = defaultdict(list)
         for match in self._closest(words, found):
             for need, share, phrase in self._pointers(match, stems):
                 weights[need] += share * self._match_weight(words, match)
                 phrases[need].append(phrase)
         ranked = sorted(weights.items(), key=lambda item: -item[1])
-        return tuple(Suggestion(need, round(weight, 3), tuple(phrases[need])) for need, weight in ranked if weight)
+        return tuple(
+            Suggestion(need, round(weight, 3), tuple(phrases[need]), len(said & self._bags[need]))
+            for need, weight in ranked
+            if weight
+        )
 
     def _pointers(self, match: Match, stems: Sequence[str]) -> list[tuple[str, float, str]]:
         """Each need a phrase points to, its share of the weight (less the more needs, and the later), the phrase."""

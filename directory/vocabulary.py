@@ -125,6 +125,8 @@ class NeedsFile:
 class WordsFile:
     small_words: tuple[str, ...]
     not_slips: tuple[str, ...]
+    first_doors: tuple[str, ...]
+    languages: Mapping[str, str]
     word: tuple[Word, ...]
     synonyms: tuple[Group, ...]
     spellings: Mapping[str, str]
@@ -147,6 +149,10 @@ class Vocabulary:
     needs: tuple[Need, ...]
     words: tuple[Word, ...]
     synonyms: tuple[tuple[str, ...], ...]
+    first_doors: tuple[str, ...]
+    """What to look for when somebody says only that they need help."""
+    languages: Mapping[str, str]
+    """A language as people type it -> its name in the directory."""
     kinds: tuple[CrisisKind, ...]
     phrases: tuple[CrisisPhrases, ...]
     _need_words: NeedWords = field(repr=False)
@@ -184,7 +190,17 @@ def load_vocabulary(folder: Path = TAXONOMY) -> Vocabulary:
     danger_words = DangerWords(_danger_list(danger), spelling, speller)
     _check_phrases(danger, danger_words)
     groups = tuple(group.words for group in jargon.synonyms)
-    return Vocabulary(needs.need, jargon.word, groups, danger.kind, danger.phrase, need_words, danger_words)
+    return Vocabulary(
+        needs=needs.need,
+        words=jargon.word,
+        synonyms=groups,
+        first_doors=jargon.first_doors,
+        languages=jargon.languages,
+        kinds=danger.kind,
+        phrases=danger.phrase,
+        _need_words=need_words,
+        _danger_words=danger_words,
+    )
 
 
 def _need_words(needs: NeedsFile, words: WordsFile, spelling: Spelling, speller: Speller) -> NeedWords:

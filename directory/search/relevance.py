@@ -69,11 +69,13 @@ class Relevance:
     """The needs the words point to, best first, and what each is worth."""
     terms: dict[str, Floats]
     """A word typed -> what it is worth to each row."""
+    sure: bool = False
+    """Whether a whole phrase points to the needs; otherwise they are guessed at from single words."""
 
     @property
     def suggested(self) -> tuple[str, ...]:
         """The needs to ask the person about: those that a phrase of theirs points to, never a mere guess at a word."""
-        return tuple(self.needs) if is_sure(self.needs) else ()
+        return tuple(self.needs) if self.sure else ()
 
 
 def relevance(columns: Columns, text: Texts, words: str, lexicon: Lexicon) -> Relevance:
@@ -103,7 +105,7 @@ def relevance(columns: Columns, text: Texts, words: str, lexicon: Lexicon) -> Re
         found |= share >= least_share(share)
     if not found.any():
         found = synonyms > 0
-    return Relevance(found, np.where(found, score, 0.0), share, in_words, needs, terms)
+    return Relevance(found, np.where(found, score, 0.0), share, in_words, needs, terms, bool(firm))
 
 
 def first_doors(text: Texts, phrases: Sequence[str]) -> Relevance:

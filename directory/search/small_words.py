@@ -12,8 +12,23 @@ SMALL = """
 """
 SMALL_WORDS = frozenset(SMALL.split())
 
+FORM = """
+    activities activity affordable centre cheap class classes clinic club clubs contact course courses drop free
+    group groups information lesson lessons local number organisation place places programme project refer referral
+    scheme session sessions team urgent urgently worker workers
+"""
+FORM_WORDS = frozenset(FORM.split())
+"""Words that say in what form help comes, and little of what it is about."""
+
+CALLS = frozenset("help helps need needs please someone somewhere support services service want".split())
+
 
 def content_words(words: str) -> list[str]:
     """The words that say something, each once; all of them when none does."""
     typed = list(dict.fromkeys(words_of(words)))
     return [word for word in typed if word not in SMALL_WORDS] or typed
+
+
+def asks_for_any_help(typed: list[str]) -> bool:
+    """Whether these content words only say that help is wanted: "help", "need support"."""
+    return SMALL_WORDS.issuperset(typed) and not CALLS.isdisjoint(typed)
