@@ -25,8 +25,8 @@ from matching.findings import ages_in, findings
 from matching.judgement import JUDGEMENT
 from matching.models import Enquiry
 from matching.plan import Candidate, Door, Plan, make_plan
-from matching.preference import preferring, takes_people
-from matching.queries import candidates_for, open_to_all
+from matching.preference import preferred
+from matching.queries import candidates_for, traits_of
 from matching.questionnaire import Said, said
 from matching.recommend import Reason, Recommendation, recommend_answers
 
@@ -94,7 +94,8 @@ def make_outcome(session: Session, house: Any, content: Content, enquiry: Enquir
     found = candidates_for(
         session, house.search, recommendation.needs, asked, point=point_of(enquiry), today=moment.date()
     )
-    plan = make_plan(recommendation.needs, _preferred(session, found, stepping_down=stepping_down))
+    traits = traits_of(session, [candidate.service_id for candidate in found])
+    plan = make_plan(recommendation.needs, preferred(found, traits, stepping_down=stepping_down))
     names = {need.id: need.in_language(language).name for need in house.vocabulary.needs}
     deciding, besides = _reasons(recommendation)
     return Outcome(
@@ -112,15 +113,6 @@ def make_outcome(session: Session, house: Any, content: Content, enquiry: Enquir
         not_planned=_named(plan.not_planned, names),
         moment=moment,
     )
-
-
-def _preferred(session: Session, found: Sequence[Candidate], *, stepping_down: bool) -> list[Candidate]:
-    """Where help is ending, what is open to everyone first; always, whoever takes people first."""
-    taking = preferring(found, takes_people)
-    if not stepping_down:
-        return taking
-    lasting = open_to_all(session, [candidate.service_id for candidate in taking])
-    return preferring(taking, lambda candidate: candidate.service_id in lasting and takes_people(candidate))
 
 
 def asked_of(content: Content, answers: Answers, areas: Areas) -> Asked:
@@ -155,10 +147,9 @@ def point_of(enquiry: Enquiry) -> Point | None:
 
 
 def doors_now(house: Any, areas: Areas, moment: datetime) -> tuple[DoorNow, ...]:
-    """The front door for where the family lives, or every one it may be, with the number that answers now."""
-    own = [house.area.front_door_for(codes) for codes in areas]
-    doors = dict.fromkeys(door.id for door in own if door) if own and all(own) else None
-    chosen = [door for door in house.area.front_doors if doors is None or door.id in doors]
+    """The front doors of the districts the family may live in, or all where that is not known, and who answers now."""
+    own = [door for door in map(house.area.front_door_for, areas) if door]
+    chosen = [door for door in house.area.front_doors if door in own] or house.area.front_doors
     return tuple(DoorNow(door, door.number_at(moment, house.bank_holidays)) for door in chosen)
 
 
