@@ -1,6 +1,7 @@
 """Read and write enquiries, and find the services a plan may choose from. Nothing here commits."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -8,14 +9,15 @@ from sqlalchemy import delete
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, col, select
 
-from directory.additions import Provision, Role
+from directory.additions import Role
 from directory.ages import age_band
 from directory.eligibility import Asked, Check, Conditions, Verdict, assess, fits
-from directory.models import Service
+from directory.models import Attribute, Service, TaxonomyTerm
 from directory.point import Point
-from directory.queries import add_unmet_need
+from directory.queries import add_unmet_need, live_services_by_need
 from directory.running import Running, running_services
 from directory.search.question import Engine, Hit, ServiceSearch
+from directory.terms import NEED_LINK
 from matching.answers import Ages, Answers, answers_to_json
 from matching.errors import EnquiryChanged, EnquiryNotFound
 from matching.models import (
@@ -31,6 +33,7 @@ from matching.models import (
     Why,
 )
 from matching.plan import Availability, Candidate, Plan
+from matching.preference import Trait
 from matching.recommend import Recommendation
 
 MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
@@ -180,10 +183,26 @@ def candidates_for(
     return candidates
 
 
-def open_to_all(session: Session, service_ids: Sequence[str]) -> set[str]:
-    """Those of the services that are universal or run by the community, and so stay when workers leave."""
-    lasting = col(Service.provision).in_((Provision.UNIVERSAL, Provision.COMMUNITY))
-    return set(session.exec(select(Service.id).where(col(Service.id).in_(service_ids), lasting)))
+def traits_of(session: Session, service_ids: Sequence[str]) -> dict[str, Trait]:
+    """What each of these services is known for, by how many live services are tagged with each of its needs."""
+    tagged = (
+        select(Service.id, Service.provision, TaxonomyTerm.code)
+        .join(Attribute, col(Attribute.service_id) == Service.id)
+        .join(TaxonomyTerm, col(Attribute.taxonomy_term_id) == TaxonomyTerm.id)
+        .where(col(Service.id).in_(service_ids), Attribute.link_type == NEED_LINK)
+    )
+    needs: dict[str, set[str]] = defaultdict(set)
+    provisions: dict[str, str | None] = {}
+    for service_id, provision, need in session.exec(tagged):
+        needs[service_id].add(need)
+        provisions[service_id] = provision
+    others = live_services_by_need(session)
+    return {service_id: Trait(_rarest(needs[service_id], others), provisions[service_id]) for service_id in needs}
+
+
+def _rarest(needs: Iterable[str], others: Mapping[str, int]) -> frozenset[str]:
+    fewest = min(others.get(need, 0) for need in needs)
+    return frozenset(need for need in needs if others.get(need, 0) == fewest)
 
 
 def record_unmet(session: Session, enquiry: Enquiry, plan: Plan, *, ages: Ages, today: date) -> None:
