@@ -24,6 +24,8 @@ from directory.search.question import Page, ServiceSearch
 from directory.vocabulary import CrisisKind, Need
 
 MOST_NEEDS_NOTED = 3
+SAFETY = "Safety"
+"""The group of needs in which a child may be in danger."""
 
 
 @bp.get("/services")
@@ -40,7 +42,12 @@ def services() -> ResponseReturnValue:
     note_unmet_needs(form, question, page)
     results = read_results(g.session, page, house().now(), house().bank_holidays)
     return render_template(
-        "directory/services.html", **shown, page=page, results=results, map=results_map(form, page, results)
+        "directory/services.html",
+        **shown,
+        page=page,
+        results=results,
+        map=results_map(form, page, results),
+        about_safety=is_about_safety({*question.needs, *page.suggested_needs}),
     )
 
 
@@ -67,6 +74,11 @@ def crisis_in(text: str) -> CrisisKind | None:
     """Who to ring first because of these words, before any list and whatever else was asked."""
     found = house().vocabulary.crisis(text)
     return found.in_language(str(get_locale())) if found else None
+
+
+def is_about_safety(needs: set[str]) -> bool:
+    """Whether a child may not be safe, so that the page also leads to "Should I refer?"."""
+    return any(house().vocabulary.need[need].group == SAFETY for need in needs)
 
 
 def place_refused(form: SearchForm) -> dict[str, Any]:

@@ -207,6 +207,22 @@ def test_words_of_despair_bring_people_first_even_when_the_place_is_wrong(visito
     assert response.text.index('href="tel:116123"') < response.text.index("There is a problem")
 
 
+NEXT = "See what to do next"
+
+
+@pytest.mark.parametrize("question", ["needs=neglect", "words=county+lines", "words=bruise+on+my+grandson+age+1"])
+def test_a_search_about_a_child_who_may_not_be_safe_also_leads_to_should_i_refer(visitor, reindex, question):
+    reindex()
+    page = visitor.get(f"/services?{question}").text
+    assert page.count('href="/should-i-refer"') == 2
+    assert NEXT in page
+
+
+def test_a_search_about_sleep_does_not_frighten_anybody(visitor, reindex):
+    reindex()
+    assert NEXT not in visitor.get("/services?needs=sleep").text
+
+
 def test_a_service_page_tells_what_a_referrer_needs_in_their_order(directory, visitor):
     service = directory.add(
         "Larch Centre",
