@@ -191,5 +191,5 @@ def need_worth(columns: Columns, needs: dict[str, float]) -> Floats:
 
 def narrowness(tagged: Mask) -> float:
     """1 for a need that one service meets, `BROAD_NEED` for one that all meet."""
-    every = len(tagged) + 1
+    every = max(len(tagged), 1) + 1
     return BROAD_NEED + (1 - BROAD_NEED) * float(np.log(every / max(np.count_nonzero(tagged), 1)) / np.log(every))
