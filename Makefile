@@ -43,7 +43,7 @@ $(VENV)/.test-installed: requirements-dev.txt $(VENV)/.run-installed
 	@touch $@
 
 assets: static/build/.built
-static/build/.built: package-lock.json $(wildcard static/src/*) scripts/build_assets.py $(VENV)/.run-installed
+static/build/.built: package.json package-lock.json $(shell find static/src -type f) scripts/build_assets.py scripts/build_assets.mjs $(VENV)/.run-installed
 	$(BIN)/python scripts/build_assets.py
 	@touch $@
 
