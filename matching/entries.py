@@ -121,6 +121,8 @@ class Fact(Entry):
     words: Text
     under: Annotated[float, Field(gt=0, le=26)] | None = None
     """Holds for a born child younger than this, in decimal years."""
+    at_least: Annotated[float, Field(ge=0, le=26)] = 0
+    """With `under`: and not younger than this, so that a baby is not taken for its young mother."""
     unborn: bool = False
 
 

@@ -99,7 +99,7 @@ def _leads_here(content: Content, finding: str) -> Iterator[str]:
     if indicator and not indicator.hidden:
         yield f"  comes from: ticking it under '{indicator.topic}'"
     if fact and (fact.under or fact.unborn):
-        yield f"  comes from: {'a child not born yet' if fact.unborn else f'a child younger than {fact.under:g}'}"
+        yield f"  comes from: {_band(fact)}"
     for question in content.questions.values():
         for option in question.options:
             if finding in option.findings:
@@ -139,3 +139,10 @@ def _sources(sources: Sequence[Source]) -> Iterator[str]:
 
 def _list(names: Sequence[str]) -> str:
     return ", ".join(names)
+
+
+def _band(fact: Fact) -> str:
+    if fact.unborn or fact.under is None:
+        return "a child not born yet"
+    oldest = f"younger than {fact.under:g}"
+    return f"a child of {fact.at_least:g} or older, and {oldest}" if fact.at_least else f"a child {oldest}"

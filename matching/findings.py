@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from matching.answers import NONE, NOT_SURE, SIGNS, Ages, Answer, Answers, Where
 from matching.content import TOPIC, UNSURE, Content
-from matching.entries import Combination, Indicator, Kind, Question, Topic
+from matching.entries import Combination, Fact, Indicator, Kind, Question, Topic
 
 
 class How(StrEnum):
@@ -144,9 +144,12 @@ def _option(content: Content, question: Question, chosen: str) -> Step:
 
 def _age_bands(content: Content, question: Question, ages: Ages) -> Step:
     for fact in content.facts.values():
-        under = fact.under
-        if (fact.unborn and ages.unborn) or (under is not None and any(age < under for age in ages.years)):
+        if (fact.unborn and ages.unborn) or any(_in_band(fact, age) for age in ages.years):
             yield fact.id, Because(How.AGE, question.id)
+
+
+def _in_band(fact: Fact, age: float) -> bool:
+    return fact.under is not None and fact.at_least <= age < fact.under
 
 
 def _ticked(content: Content, answers: Answers, topic: Topic) -> list[str]:

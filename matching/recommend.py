@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from directory.wording import Words, words
-from matching.answers import NO_AGES, Ages, Answers
+from matching.answers import NO_AGES, NOT_SURE, Ages, Answers
 from matching.content import TOPIC, UNSURE, Content
 from matching.entries import Gather, Indicator, Notice, Pathway, PathwayId, Source, Topic, pathway_for
 from matching.findings import Because, Found, How, ages_in, findings, for_ages
@@ -80,8 +80,7 @@ class Recommendation:
     def talk_it_through(self) -> bool:
         """Safeguarding only because something is not sure: a conversation, in which no names are needed."""
         grave = [reason for reason in self.reasons if reason.pathway is self.pathway]
-        unsure = all(reason.finding.startswith(UNSURE) for reason in grave)
-        return self.pathway is PathwayId.SAFEGUARDING and unsure
+        return self.pathway is PathwayId.SAFEGUARDING and all(map(_in_doubt, grave))
 
 
 def recommend_answers(content: Content, answers: Answers) -> Recommendation:
@@ -105,6 +104,12 @@ def recommend(content: Content, found: Found, *, ages: Ages = NO_AGES, skipped: 
         not_asked=NotAsked(_topics_not_chosen(content, found), tuple(skipped)),
         talk_first=_talk_first(content, found, pathway),
     )
+
+
+def _in_doubt(reason: Reason) -> bool:
+    """Whether it counts only because somebody was not sure, or left the question out."""
+    because = reason.because
+    return because.how in (How.NOT_SURE, How.UNANSWERED) or because.option == NOT_SURE
 
 
 def _reasons(content: Content, found: Found) -> Iterator[Reason]:

@@ -98,7 +98,7 @@ class Routes:
         if fact and fact.unborn:
             yield {self.content.ages_question: Ages(unborn=True)}
         if fact and fact.under:
-            yield {self.content.ages_question: Ages((round(fact.under * 0.9, 2),))}
+            yield {self.content.ages_question: Ages((max(fact.at_least, round(fact.under * 0.9, 2)),))}
 
     def _by_answering(self, question: Question, finding: str, passed: frozenset[str]) -> Iterator[dict[str, Answer]]:
         answers: list[Answer] = [(option.id,) for option in question.options if finding in option.findings]
