@@ -9,7 +9,8 @@ from flask import Flask, abort
 from sqlalchemy.exc import OperationalError
 
 from accounts import permission
-from app import EXPLAINED, POLICY, create_app
+from app import create_app
+from floor import EXPLAINED, POLICY
 
 DAY, NIGHT = "0115 496 0000", "0115 496 0001"
 
