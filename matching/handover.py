@@ -70,7 +70,7 @@ def _sections(outcome: Outcome, say: Say) -> Iterator[Section]:
     recommendation, route = outcome.recommendation, outcome.recommendation.route
     yield Section(say(words("What to do now")), route.do_now, numbered=True)
     yield Section(say(words("What not to do")), route.do_not)
-    yield Section(say(words("Say this too")), tuple(f"{one.title}. {one.words}" for one in recommendation.notices))
+    yield Section(say(words("Know this too")), tuple(f"{one.title}. {one.words}" for one in recommendation.notices))
     yield Section(say(words("Why")), tuple(_reasons(outcome, say)))
     yield Section(say(words("Agreement and the family’s view")), (recommendation.consent, *_family(outcome)))
     yield Section(say(words("Write down before you ring")), blanks=tuple(one.words for one in recommendation.gather))
@@ -78,6 +78,7 @@ def _sections(outcome: Outcome, say: Say) -> Iterator[Section]:
     yield Section(say(words("Nobody found for")), outcome.unmet)
     yield Section(say(words("Watch for")), (*recommendation.watch_for, *route.safety_net))
     yield Section(say(words("When to come back")), (route.come_back,))
+    yield Section(say(words("If you are told no")), route.if_told_no)
     yield Section(
         say(words("After the call")),
         blanks=tuple(map(say, (words("Who I spoke to, day and time"), words("What they will do, and by when")))),
@@ -99,7 +100,7 @@ def _service(door: PlannedDoor, say: Say) -> str:
     card = door.card
     parts = [
         f"{card.name} ({card.organization})",
-        say(words("for %(needs)s", needs=", ".join(door.needs))),
+        say(words("For: %(needs)s", needs=", ".join(door.needs))),
         card.phone or card.email or "",
         say(card.waiting) if card.waiting else "",
         say(card.checked),

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from accounts import permission
 from directory.places import Place
@@ -123,8 +124,8 @@ def come_back() -> ResponseReturnValue:
         try:
             number = remember(find_by_reference(g.session, form.reference.data))
             return redirect(url_for("outcome.show", number=number), 303)
-        except EnquiryNotFound as error:
-            form.reference.errors = [str(error)]
+        except EnquiryNotFound:
+            form.reference.errors = [gettext("We have no answers under that reference. Check each letter and number.")]
     return render_template("matching/come_back.html", form=form), 422 if form.errors else 200
 
 
