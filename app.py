@@ -26,7 +26,7 @@ import matching.cli
 import matching.outcome_views
 import matching.views
 from accounts import gate
-from directory.database import open_engine, open_session
+from directory.database import BUSY_MILLISECONDS, open_engine, open_session
 from directory.search import open_search
 from directory.search.question import Engine as SearchEngine
 from directory.vocabulary import Vocabulary, load_vocabulary
@@ -62,8 +62,8 @@ class House:
         """Local time, aware of its zone."""
         return self.clock()
 
-    def open_session(self, *, writing: bool = True) -> Session:
-        return open_session(self.engine, writing=writing)
+    def open_session(self, *, writing: bool = True, patience: int = BUSY_MILLISECONDS) -> Session:
+        return open_session(self.engine, writing=writing, patience=patience)
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:

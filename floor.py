@@ -70,7 +70,7 @@ class RightDoor(Flask):
             if self.testing:
                 raise
             _log_fault(error, endpoint=None)
-            return self._last_page()(environ, start_response)
+            return self.last_page()(environ, start_response)
 
     def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
         """Answer whatever a request calls this host: an error page must have addresses too."""
@@ -85,14 +85,21 @@ class RightDoor(Flask):
     def log_exception(self, exc_info: Any) -> None:
         _log_fault(exc_info[1], **_about_request())
 
-    def _last_page(self) -> Response:
+    def last_page(self, code: int = 500) -> Response:
         """For when even the error page fails: it needs no template, no language and no address."""
         area = self.extensions["right_door"].area
-        doors = [f"{door.name}: {door.day} ({door.night} at night)" for door in area.front_doors]
-        lines = ["Something went wrong on our side.", f"In danger now, ring {area.emergency}.", *doors]
-        page = "".join(f"<p>{escape(line)}</p>" for line in lines)
-        page = f'<!DOCTYPE html><html lang="en"><title>Right Door</title>{page}</html>'
-        return Response(page, 500, {**HEADERS, "Cache-Control": "no-store"})
+        said = "We could not read what was sent." if code < 500 else "Something went wrong on our side."
+        numbers = [("In danger now", area.emergency)]
+        numbers += [
+            (f"{door.name}{when}", number)
+            for door in area.front_doors
+            for when, number in (("", door.day), (", at night", door.night))
+        ]
+        links = "".join(
+            f'<p>{escape(name)}: <a href="tel:{number.replace(" ", "")}">{number}</a></p>' for name, number in numbers
+        )
+        page = f'<!DOCTYPE html><html lang="en"><title>Right Door</title><p>{said}</p>{links}</html>'
+        return Response(page, code, {**HEADERS, "Cache-Control": "no-store"})
 
 
 def log_to_stderr() -> None:
@@ -130,7 +137,7 @@ def _finish_request(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if current_app.config["PROXIES"]:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if request.endpoint != "static" or response.status_code not in KEPT:
+    if request.endpoint != "static" or response.status_code not in KEPT or request.method == "OPTIONS":
         response.headers["Cache-Control"] = "no-store"
     _log_line(**_about_request(), status=response.status_code)
     return response

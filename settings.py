@@ -92,7 +92,7 @@ def _check_database_url(given: Any) -> None:
     except (ArgumentError, ValueError):
         url = None
     kind = DATABASES.get(url.drivername) if url else None
-    if url is None or kind is None or (kind == "sqlite" and url.host):
+    if url is None or kind is None or (kind == "sqlite" and (url.host or url.database in (None, ":memory:"))):
         raise SettingRefused(
             "DATABASE_URL",
             "this is no address of a database; give one such as postgresql://right_door@db/right_door or "

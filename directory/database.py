@@ -15,22 +15,34 @@ from directory.history import follow_changes
 
 BUSY_MILLISECONDS = 10_000
 STATEMENT_MILLISECONDS = 15_000
+NO_LIMIT = -1
+"""A search reads in a session beside the page's own: with a limit, pages that hold one each may wait for each other."""
 
 
 def open_engine(url: str) -> Engine:
     """An engine with the house's settings for its kind of database."""
     if url.startswith("sqlite"):
-        engine = create_engine(url, hide_parameters=True)
+        engine = create_engine(url, hide_parameters=True, max_overflow=NO_LIMIT)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     options = f"-c statement_timeout={STATEMENT_MILLISECONDS}"
-    return create_engine(_with_driver(url), pool_pre_ping=True, hide_parameters=True, connect_args={"options": options})
+    return create_engine(
+        _with_driver(url),
+        pool_pre_ping=True,
+        hide_parameters=True,
+        max_overflow=NO_LIMIT,
+        connect_args={"options": options},
+    )
 
 
-def open_session(engine: Engine, *, writing: bool = True) -> Session:
-    """A session whose changes leave revisions and mark the search index (see `history.py`)."""
-    session = Session(engine if writing else engine.execution_options(reading=True), expire_on_commit=False)
+def open_session(engine: Engine, *, writing: bool = True, patience: int = BUSY_MILLISECONDS) -> Session:
+    """A session whose changes leave revisions and mark the search index (see `history.py`).
+
+    `patience`: milliseconds to wait for SQLite's one writer.
+    """
+    options = {"patience": patience} if writing else {"reading": True}
+    session = Session(engine.execution_options(**options), expire_on_commit=False)
     follow_changes(session)
     return session
 
@@ -51,5 +63,6 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Any) -> None:
-    reading = connection.get_execution_options().get("reading")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={options.get('patience', BUSY_MILLISECONDS)}")
+    connection.exec_driver_sql("BEGIN" if options.get("reading") else "BEGIN IMMEDIATE")

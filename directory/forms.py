@@ -19,7 +19,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
 from directory.ages import Age, AgeNotUnderstood, parse_ages
 from directory.errors import DirectoryError
@@ -35,11 +35,19 @@ DISTANCES = (1, 2, 5, 10, 20)
 LEVELS = (1, 2, 3, 4)
 MOST_PAGES = 10_000
 PAGE_SIZE = 10
+LONGEST_SENT = {"maxlength": "800"}
+"""A pasted letter is cut by the browser where the address that it becomes would be too long for a server to read."""
+CHOOSE_SHOWN = lazy_gettext("Choose from the answers shown here")
 
 
 def tidy(text: str | None) -> str:
     """What was typed on one line, without characters that no keyboard makes."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text or "").split())
+
+
+def plain_text(text: str | None) -> str:
+    """What was typed without characters that no keyboard makes; line ends stay."""
+    return "".join(letter for letter in text or "" if letter.isprintable() or letter == "\n").strip()
 
 
 def choices(labels: dict[str, Words], *, blank: str | None = None) -> list[tuple[str, str]]:
@@ -94,6 +102,26 @@ def _chosen(field: Field) -> list[tuple[Any, str]]:
     return [(value, label) for value, label in field.choices if value and value in chosen]
 
 
+class OneOfThese(SelectField):
+    def pre_validate(self, form: Form) -> None:
+        if self.data not in {value for value, _ in self.choices}:
+            raise StopValidation(CHOOSE_SHOWN)
+
+
+class SomeOfThese(SelectMultipleField):
+    def pre_validate(self, form: Form) -> None:
+        if not {value for value, _ in self.choices}.issuperset(self.data or ()):
+            raise StopValidation(CHOOSE_SHOWN)
+
+
+class PageNumber(IntegerField):
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = "".join(valuelist[:1]).strip()
+        if text and not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST_PAGES):
+            raise ValueError(gettext("There is no such page. Start from the first"))
+        self.data = int(text) if text else None
+
+
 class SearchForm(Form):
     """The question on the search page. It changes nothing, so it needs no token."""
 
@@ -102,6 +130,7 @@ class SearchForm(Form):
         description=lazy_gettext("For example speech, bereavement or CAMHS. Do not type names or addresses."),
         filters=[tidy],
         widget=GovTextInput(),
+        render_kw=LONGEST_SENT,
         validators=[Length(max=LONGEST_WORDS, message=lazy_gettext("Use fewer words: 200 letters at most"))],
     )
     place = StringField(
@@ -109,6 +138,7 @@ class SearchForm(Form):
         description=lazy_gettext("Postcode or town"),
         filters=[tidy],
         widget=GovTextInput(),
+        render_kw=LONGEST_SENT,
         validators=[
             Optional(),
             Length(max=80, message=lazy_gettext("Give a postcode, or the name of a town or village")),
@@ -119,23 +149,26 @@ class SearchForm(Form):
         description=lazy_gettext("Years or months"),
         filters=[tidy],
         widget=GovTextInput(),
+        render_kw=LONGEST_SENT,
         validators=[
             Optional(),
             Length(max=60, message=lazy_gettext("Give an age, for example 7, 8 months or unborn")),
         ],
     )
-    needs = SelectMultipleField(lazy_gettext("Need"))
-    role = SelectField(lazy_gettext("Who is asking?"), widget=GovSelect(), default="")
-    language = SelectField(lazy_gettext("Language"), widget=GovSelect(), default="")
-    sex = SelectField(lazy_gettext("Girl or boy"), widget=GovSelect(), default="")
+    needs = SomeOfThese(lazy_gettext("Need"))
+    role = OneOfThese(lazy_gettext("Who is asking?"), widget=GovSelect(), default="")
+    language = OneOfThese(lazy_gettext("Language"), widget=GovSelect(), default="")
+    sex = OneOfThese(lazy_gettext("Girl or boy"), widget=GovSelect(), default="")
     send = BooleanField(lazy_gettext("The child has special needs or a disability"))
     open_now = BooleanField(lazy_gettext("Open now"))
     free = BooleanField(lazy_gettext("Free"))
-    provision = SelectMultipleField(lazy_gettext("Kind of service"))
-    levels = SelectMultipleField(lazy_gettext("Level of need"), coerce=int)
-    within_miles = SelectField(lazy_gettext("How far"), widget=GovSelect(), default="")
-    sort = SelectField(lazy_gettext("Sort by"), widget=GovSelect(), default=Sort.FIT.value)
-    page = IntegerField(validators=[Optional(), NumberRange(1, MOST_PAGES)])
+    provision = SomeOfThese(lazy_gettext("Kind of service"))
+    levels = SomeOfThese(
+        lazy_gettext("Level of need"), coerce=lambda sent: int(sent) if str(sent) in {*"1234"} else sent
+    )
+    within_miles = OneOfThese(lazy_gettext("How far"), widget=GovSelect(), default="")
+    sort = OneOfThese(lazy_gettext("Sort by"), widget=GovSelect(), default=Sort.FIT.value)
+    page = PageNumber(validators=[Optional()])
 
     found_place: Place | None = None
     place_refused: DirectoryError | None = None
@@ -255,6 +288,7 @@ class ReportForm(FlaskForm):
         description=lazy_gettext(
             "Tell us about the service only. Leave out people’s names, addresses and birth dates."
         ),
+        filters=[plain_text],
         widget=GovCharacterCount(),
         validators=[Length(max=LONGEST_COMMENT, message=lazy_gettext("Keep this under 500 letters"))],
     )

@@ -24,6 +24,8 @@ from directory.search.question import Page, ServiceSearch
 from directory.vocabulary import CrisisKind, Need
 
 MOST_NEEDS_NOTED = 3
+NOTING_MILLISECONDS = 250
+"""How long an answer may wait for another writer so that a gap can be kept."""
 SAFETY = "Safety"
 """The group of needs in which a child may be in danger."""
 
@@ -113,7 +115,7 @@ def note_unmet_needs(form: SearchForm, question: ServiceSearch, page: Page) -> N
         return
     district = form.found_place.district_code if form.found_place else None
     bands: list[str | None] = [*sorted({age_band(years) for years in ages})] or [None]
-    with suppress(OperationalError), house().open_session() as session:
+    with suppress(OperationalError), house().open_session(patience=NOTING_MILLISECONDS) as session:
         for need, band in product(needs[:MOST_NEEDS_NOTED], bands):
             gap: Any = {"need": need, "district_code": district, "age_band": band, "source": "search"}
             if not unmet_need_is_noted(session, **gap, today=house().now().date()):

@@ -8,6 +8,7 @@ from wtforms import HiddenField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
+from directory.forms import plain_text
 from directory.templating import said
 from directory.wording import Words, words
 from matching.forms import OneOfThese, SomeOfThese
@@ -44,11 +45,6 @@ WHY: dict[str, Words] = {
     Why.NOT_SERIOUS_ENOUGH: words("The advice was not serious enough"),
     Why.OTHER: words("Another reason"),
 }
-
-
-def plain_text(text: str | None) -> str:
-    """What was typed without characters that no keyboard makes; line ends stay."""
-    return "".join(letter for letter in text or "" if letter.isprintable() or letter == "\n").strip()
 
 
 class FeedbackForm(FlaskForm):
