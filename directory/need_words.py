@@ -34,10 +34,14 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Expansion:
-    """Needs a text may be about, the likeliest first, and other words worth searching for."""
+    """Needs a text may be about, the likeliest first, and other words worth searching for.
+
+    `names` are those of the words that jargon in the text stands for; the others only have a like meaning.
+    """
 
     needs: tuple[Suggestion, ...]
     words: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,10 @@ class NeedWords:
         stems = [stem(self._speller.mend(word)) for word in self._spelling.words(text)]
         words = self._rewrites.apply(stems)
         found = outermost(self._book.matches(words, may_skip=lambda _: True, most=MOST_SKIPPED))
-        return Expansion(self._suggestions(words, stems, found), self._other_words(stems, found))
+        names = self._unsaid(chain.from_iterable(saying.also for saying in self._said(found)), stems)
+        same = outermost(self._groups_book.matches(stems, may_skip=lambda _: False, most=0))
+        alike = self._unsaid(chain.from_iterable(self._groups[_words(match)] for match in same), stems)
+        return Expansion(self._suggestions(words, stems, found), tuple(dict.fromkeys([*names, *alike])), names)
 
     def _suggestions(
         self, words: Sequence[str], stems: Sequence[str], found: Iterable[Match]
@@ -111,7 +118,7 @@ class NeedWords:
         """More for a longer phrase, less when other words stand in it."""
         between = set(range(match.positions[0], match.positions[-1])) - set(match.positions)
         strange = sum(words[at] not in self._small for at in between)
-        return (1 + 0.6 * (len(match.positions) - 1)) * 0.7**strange
+        return (1 + 0.6 * (len(match.positions) - 1)) * 0.5**strange
 
     def _closest(self, words: Sequence[str], found: Iterable[Match]) -> list[Match]:
         """One match for each phrase: where its words stand closest."""
@@ -127,12 +134,12 @@ class NeedWords:
         most = log(1 + len(self._bags))
         return sum(WORD_WEIGHT * log((1 + len(self._bags)) / self._spread[word]) / most for word in words & bag)
 
-    def _other_words(self, stems: Sequence[str], found: Iterable[Match]) -> tuple[str, ...]:
-        sayings = (saying for match in found for saying in self._sayings[_words(match)])
-        same = outermost(self._groups_book.matches(stems, may_skip=lambda _: False, most=0))
-        groups = (self._groups[_words(match)] for match in same)
-        words = dict.fromkeys(chain(chain.from_iterable(saying.also for saying in sayings), *groups))
-        return tuple(word for word in words if not _stands_in(self._stems(word), stems))
+    def _said(self, found: Iterable[Match]) -> list[Saying]:
+        return [saying for match in found for saying in self._sayings[_words(match)]]
+
+    def _unsaid(self, words: Iterable[str], stems: Sequence[str]) -> tuple[str, ...]:
+        """These words, each once, without those that the text itself says."""
+        return tuple(word for word in dict.fromkeys(words) if not _stands_in(self._stems(word), stems))
 
     def _stems(self, text: str) -> tuple[str, ...]:
         return tuple(map(stem, self._spelling.words(text)))

@@ -1,6 +1,8 @@
 """From a case to the page that is shown: hits with their checks and reasons, facets and near misses."""
 
-from directory.eligibility import Check, assess
+from dataclasses import replace
+
+from directory.eligibility import Check, Verdict, assess
 from directory.search.case import Case
 from directory.search.columns import Ints
 from directory.search.conditions import VERDICTS, asked_by
@@ -50,7 +52,7 @@ def _hit(case: Case, row: int) -> Hit:
 
 def _checks(case: Case, row: int, facts: Facts, miles: float | None) -> tuple[Check, ...]:
     """Every condition that was raised, in words."""
-    checks = list(assess(facts.conditions, asked_by(case.question)))
+    checks = [_as_wished(check, case) for check in assess(facts.conditions, asked_by(case.question))]
     raised = case.verdicts.by_condition
     for condition in (name for name in BESIDE_ELIGIBILITY if name in raised):
         verdict = VERDICTS[raised[condition][row]]
@@ -58,3 +60,9 @@ def _checks(case: Case, row: int, facts: Facts, miles: float | None) -> tuple[Ch
         if said:
             checks.append(Check(condition, verdict, said))
     return tuple(checks)
+
+
+def _as_wished(check: Check, case: Case) -> Check:
+    """A language that was only wished for rules nobody out."""
+    wished = check.condition == "language" and case.question.language_wished
+    return replace(check, verdict=Verdict.NOT_KNOWN) if wished and check.verdict is Verdict.DOES_NOT else check

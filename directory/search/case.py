@@ -43,7 +43,13 @@ class Case:
 
     @cached_property
     def relevance(self) -> Relevance:
-        return relevance(self.view.columns, self.view.text, self.question.words, self.lexicon)
+        return relevance(self.view.columns, self.view.text, self.question.words, self.lexicon, self.reach)
+
+    @cached_property
+    def reach(self) -> Mask:
+        """Live, and meeting every condition."""
+        reach: Mask = np.logical_and(self.view.live, self.verdicts.failing() == 0)
+        return reach
 
     @cached_property
     def miles(self) -> Floats | None:
@@ -67,7 +73,7 @@ class Case:
 
     @cached_property
     def fitting(self) -> Mask:
-        fitting: Mask = np.logical_and(self.relevant, self.verdicts.failing() == 0)
+        fitting: Mask = np.logical_and(self.relevant, self.reach)
         return fitting
 
     @cached_property

@@ -81,6 +81,8 @@ def hold(
     found["send"] = send(columns, question.send)
     if question.language:
         found["language"] = language(columns, question.language)
+        if question.language_wished:
+            found["language"] = np.minimum(found["language"], NOT_KNOWN)
     if question.levels:
         found["level"] = some_of(columns.levels.any_of(question.levels), columns.levels.known())
     if question.free:

@@ -25,6 +25,7 @@ from directory.search.answer import answer
 from directory.search.case import Case, View
 from directory.search.columns import Columns
 from directory.search.entry import read_entries
+from directory.search.gazetteer import Gazetteer
 from directory.search.index import OpenIndex
 from directory.search.lexicon import Lexicon
 from directory.search.plain_text import PlainText
@@ -32,7 +33,7 @@ from directory.search.question import Page, ServiceSearch, Understood
 from directory.search.relevance import ENOUGH_OF_THE_WORDS
 from directory.search.spelling import corrected
 from directory.search.store import IndexFolder
-from directory.search.understand import Gazetteer, understand
+from directory.search.understand import understand
 from directory.search.writer import IndexWriter, Tick
 from directory.vocabulary import Vocabulary
 
@@ -41,6 +42,7 @@ MOST_WORDS = 40
 PLAIN_SECONDS = 30
 """How long the services read for answers without an index are kept."""
 GAZETTEER_SECONDS = 60
+EVERY_WORD = 0.999
 
 log = logging.getLogger("right_door.search")
 
@@ -104,7 +106,7 @@ class WhooshSearch:
         """The place names, read again now and then: they change when somebody loads them anew."""
         read_at, gazetteer = self._gazetteer or (-inf, None)
         if gazetteer is None or monotonic() - read_at > GAZETTEER_SECONDS:
-            gazetteer = Gazetteer.read(session, self.area)
+            gazetteer = Gazetteer.read(session, self.area, self.lexicon.known)
             self._gazetteer = monotonic(), gazetteer
         return gazetteer
 
@@ -113,22 +115,19 @@ class WhooshSearch:
         if opened is None:
             return self._answer_without_index(question, session)
         case, understood = self._understand(opened.view, question, session)
-        places = self._read_gazetteer(session).words
-        meant = corrected(question.words, self.lexicon, places, opened)
-        if meant and not self._finds_something(case):
-            again, newly = self._understand(opened.view, replace(question, words=meant), session)
-            if again.relevant.any():
-                return replace(answer(again), did_you_mean=meant, corrected=True, understood=newly)
-        return replace(answer(case), did_you_mean=meant, understood=understood)
+        meant = corrected(question.words, self.lexicon, self._read_gazetteer(session).words, opened)
+        if meant is None:
+            return replace(answer(case), understood=understood)
+        again, newly = self._understand(opened.view, replace(question, words=meant), session)
+        if not _finds_more(again, case) and newly == understood:
+            return replace(answer(case), understood=understood)
+        if _finds_something(case):
+            return replace(answer(case), did_you_mean=meant, understood=understood)
+        return replace(answer(again), did_you_mean=meant, corrected=True, understood=newly)
 
     def _understand(self, view: View, question: ServiceSearch, session: Session) -> tuple[Case, Understood]:
-        asked, understood = understand(question, session, self._read_gazetteer(session), self.area)
+        asked, understood = understand(question, session, self._read_gazetteer(session), self.area, self.vocabulary)
         return Case(view, asked, self.lexicon, self.holidays, date.today()), understood
-
-    @staticmethod
-    def _finds_something(case: Case) -> bool:
-        """Whether the words as typed find anything by themselves, and not only by a few that were spelt right."""
-        return bool((case.relevant & (case.relevance.share >= ENOUGH_OF_THE_WORDS)).any())
 
     # ------------------------------------------------------------------------------------- without the index
 
@@ -180,6 +179,18 @@ class WhooshSearch:
 
     def _session(self) -> Session:
         return open_session(self.database, writing=False)
+
+
+def _finds_something(case: Case) -> bool:
+    """Whether the words as typed find anything by themselves, and not only by a few that were spelt right."""
+    return bool((case.relevant & (case.relevance.share >= ENOUGH_OF_THE_WORDS)).any())
+
+
+def _finds_more(again: Case, case: Case) -> bool:
+    """Whether other words are worth proposing: a need is pointed to that was not, or a service has them all."""
+    if again.relevance.sure and not again.relevance.needs.keys() <= case.relevance.needs.keys():
+        return True
+    return bool((again.relevant & (again.relevance.share >= EVERY_WORD)).any())
 
 
 def shortened(words: str) -> str:

@@ -14,12 +14,11 @@ from whoosh.spelling import ReaderCorrector
 from directory.search.case import View
 from directory.search.columns import Columns, Mask
 from directory.search.entry import Entry, Facts
-from directory.search.text import Segment, Text, document, facts_of, schema
+from directory.search.text import SPELLING, Segment, Text, document, facts_of, schema
 
 NAME = "services"
 WRITER_SECONDS = 30
 MEMORY_MB = 128
-SPELLING = "spelling"
 
 
 def build(folder: Path, entries: Iterable[Entry]) -> int:

@@ -17,6 +17,8 @@ OPEN_QUESTION, FURTHER_QUESTION = 0.75, 0.97
 """A service that only may fit comes below one that fits; each further thing to check costs a little more."""
 UNASKED = 0.92
 """It is for one sex only, or for children with special needs only, and nobody said."""
+INTERPRETED = 0.95
+"""It works with interpreters, beside one that speaks the language asked for."""
 PARTLY_COVERED = 0.9
 """It covers a part of where the family may live, as with the first half of a postcode."""
 MILES_TO_HALVE = 40.0
@@ -56,6 +58,8 @@ def certainty(columns: Columns, question: ServiceSearch, verdicts: Verdicts) -> 
         unasked |= (verdicts.of(condition) == NOT_KNOWN) & (said is None)
     questions = np.maximum(verdicts.open_questions() - partly - unasked, 0)
     sure = np.where(questions > 0, OPEN_QUESTION * FURTHER_QUESTION ** np.maximum(questions - 1, 0), 1.0)
+    if question.language:
+        sure = np.where(columns.languages.any_of([question.language]), sure, sure * INTERPRETED)
     return sure * np.where(partly, PARTLY_COVERED, 1.0) * np.where(unasked, UNASKED, 1.0)
 
 

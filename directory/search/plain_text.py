@@ -6,7 +6,7 @@ import numpy as np
 
 from directory.search.columns import Floats, Mask
 from directory.search.entry import Entry
-from directory.search.text import FIELDS, plain
+from directory.search.text import FIELDS, SPELT, plain
 
 
 class PlainText:
@@ -14,7 +14,11 @@ class PlainText:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.size = len(entries)
-        self.fields = {name: [" " + plain(entry.words.get(name, "")) for entry in entries] for name in FIELDS}
+        self.fields = {name: [f" {plain(entry.words.get(name, ''))} " for entry in entries] for name in FIELDS}
+
+    def has(self, word: str) -> Mask:
+        """As `text.Text.has`."""
+        return np.logical_or.reduce([self._contains(name, f" {word} ") for name in SPELT])
 
     def worth(self, term: str) -> Floats:
         """As `text.Text.worth`, by the first letters that every form of the word shares."""
@@ -31,4 +35,7 @@ class PlainText:
 
     def _has(self, name: str, term: str) -> Mask:
         start = " " + (term[:-1] if len(term) > 4 and term.endswith("i") else term)
-        return np.array([start in text for text in self.fields[name]], dtype=bool)
+        return self._contains(name, start)
+
+    def _contains(self, name: str, part: str) -> Mask:
+        return np.array([part in text for text in self.fields[name]], dtype=bool)

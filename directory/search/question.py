@@ -36,6 +36,8 @@ class ServiceSearch:
     send: bool | None = None
     """Whether the child has special educational needs or a disability."""
     language: str | None = None
+    language_wished: bool = False
+    """The language was read out of the words: those who speak it come first, and nobody is ruled out by it."""
     open_at: datetime | None = None
     """Local time; set when "open now" is ticked."""
     free: bool = False
@@ -94,6 +96,10 @@ class Understood:
     point: Point | None = None
     areas: tuple[frozenset[str], ...] = ()
     ages: tuple[float, ...] = ()
+    language: str | None = None
+    """Services that speak it, or work with interpreters, were put first."""
+    outside: Words | None = None
+    """What to tell somebody who named a place that this directory does not cover; the search was for all of ours."""
 
 
 @dataclass(frozen=True)

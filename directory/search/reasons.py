@@ -71,7 +71,7 @@ def miles_to(facts: Facts, point: Point) -> float | None:
 
 
 def reasons_for(case: Case, row: int, facts: Facts) -> tuple[Words, ...]:
-    """What matched, the most telling first: needs, then languages, then words."""
+    """What matched, the most telling first: needs, then words."""
     asked = list(dict.fromkeys([*case.question.needs, *case.relevance.needs]))
     known = case.lexicon.vocabulary.need
     reasons = [
@@ -80,9 +80,8 @@ def reasons_for(case: Case, row: int, facts: Facts) -> tuple[Words, ...]:
         if need in facts.needs and need in known
     ]
     typed = [word for word, worth in case.relevance.terms.items() if worth[row] > 0]
-    spoken = [language for language in facts.languages if language.lower() in typed]
-    reasons += [words("Speaks %(language)s", language=language) for language in spoken]
-    mentioned = [word for word in typed if word not in {language.lower() for language in spoken}]
+    languages = {language.casefold() for language in facts.languages}  # a condition of its own says so
+    mentioned = [word for word in typed if word not in languages]
     if mentioned:
         reasons.append(words("Mentions %(words)s", words=", ".join(f"“{word}”" for word in mentioned)))
     return tuple(reasons[:MOST_REASONS])

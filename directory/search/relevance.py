@@ -25,7 +25,9 @@ LEAST_OF_THE_WORDS = 0.25
 WORDS = 0.95
 """What the words are worth at most: a service may use them and be about something else."""
 FORM_WORD = 0.4
-"""What a word counts that says the form of help ("group") and not its matter, beside another word as rare."""
+"""What a word counts that says the form of help ("group", "mum") and not its matter, beside another word as rare."""
+OTHER_FORM = 0.9
+"""What another form of a word ("box" for "boxing") is worth beside the word itself."""
 SAME_WORD, SYNONYM = 0.9, 0.3
 """What another way of writing a word (CAMHS, CYPMHS) is worth beside it; what words of like meaning add at most."""
 FIRM_NEED, GUESSED_NEED = 0.9, 0.45
@@ -43,6 +45,10 @@ BROAD_NEED = 0.5
 """What a need that everybody is tagged with would be worth; one that few are tagged with says more."""
 WHOLE_NAME, MOST_OF_A_NAME = 0.3, 0.5
 """What is added where the words typed are a service's whole name, and the share of it from which something is."""
+CALLED_SO = 0.85
+"""What it is worth to a service to be called by another name for what was typed."""
+IN_A_NAME = 0.85
+"""What a word is worth at least where it stands in a service's name."""
 FAR_BELOW = 0.5
 """Where the need is sure, a service found by words alone is left out below this share of the best."""
 
@@ -51,6 +57,8 @@ class Texts(Protocol):
     """The words of every service: `Text` over the index, or `PlainText` without it."""
 
     size: int
+
+    def has(self, word: str) -> Mask: ...
 
     def worth(self, term: str) -> Floats: ...
 
@@ -78,8 +86,11 @@ class Relevance:
         return tuple(self.needs) if self.sure else ()
 
 
-def relevance(columns: Columns, text: Texts, words: str, lexicon: Lexicon) -> Relevance:
-    """Which services answer these words, and how well. Without words all do, alike."""
+def relevance(columns: Columns, text: Texts, words: str, lexicon: Lexicon, reach: Mask) -> Relevance:
+    """Which services answer these words, and how well. Without words all do, alike.
+
+    `reach` are the rows that meet every condition: while none of these has the words, guesses count.
+    """
     typed = content_words(words)
     if not typed:
         everything = np.ones(text.size)
@@ -90,21 +101,26 @@ def relevance(columns: Columns, text: Texts, words: str, lexicon: Lexicon) -> Re
     terms = {word: word_worth(text, word, lexicon) for word in typed}
     worth, share = weigh(terms, text.size)
     literal = share >= ENOUGH_OF_THE_WORDS
+    said_so = bool((literal & reach).any())
     firm = firm_needs(expansion)
-    needs = firm or ({} if literal.any() else guessed_needs(expansion, len(typed)))
+    needs = firm or ({} if said_so else guessed_needs(expansion, len(typed)))
     by_need = need_worth(columns, needs)
     synonyms = other_words(text, expansion.words)
     in_words = worth * sentence_factor(words, typed) if firm else worth
     in_words = in_words + (1 - in_words) * SYNONYM * synonyms
+    called_so = other_words(text, several(expansion.names)) >= IN_A_NAME
+    in_words = np.maximum(in_words, CALLED_SO * called_so)
     named = text.name_matched([stem(word) for word in typed])
     score = 1 - (1 - WORDS * in_words) * (1 - by_need) + WHOLE_NAME * np.where(named >= MOST_OF_A_NAME, named, 0)
     found = literal | (by_need > 0)
     if firm:
         found &= (by_need > 0) | (score >= FAR_BELOW * score.max(initial=0))
-    elif not literal.any():
-        found |= share >= least_share(share)
+    else:
+        found |= called_so
+        if not said_so:
+            found |= share >= least_share(share)
     if not found.any():
-        found = synonyms > 0
+        found = (synonyms > 0) | (share >= least_share(share))
     return Relevance(found, np.where(found, score, 0.0), share, in_words, needs, terms, bool(firm))
 
 
@@ -123,7 +139,7 @@ def sentence_factor(words: str, typed: list[str]) -> float:
 
 def word_worth(text: Texts, word: str, lexicon: Lexicon) -> Floats:
     """What a word is worth to each row, in whichever way the record writes it."""
-    best = text.worth(stem(word))
+    best = text.worth(stem(word)) * np.where(text.has(word), 1.0, OTHER_FORM)
     for phrase in lexicon.other_spellings.get(word, ()):
         parts = [text.worth(stem(part)) for part in words_of(phrase)]
         best = np.maximum(best, SAME_WORD * np.min(parts, axis=0))
@@ -141,6 +157,11 @@ def weigh(terms: dict[str, Floats], size: int) -> tuple[Floats, Floats]:
     return worth / total, share / total
 
 
+def several(phrases: Iterable[str]) -> list[str]:
+    """Those of more than one word: a service called so ("front door") is meant, whatever was typed for it."""
+    return [phrase for phrase in phrases if len(words_of(phrase)) > 1]
+
+
 def least_share(share: Floats) -> float:
     """The share of the words to ask for: enough of them, or nearly as much as any service has."""
     return min(ENOUGH_OF_THE_WORDS, max(LEAST_OF_THE_WORDS, 0.8 * float(share.max(initial=0))))
@@ -150,9 +171,8 @@ def other_words(text: Texts, phrases: Iterable[str]) -> Floats:
     """What the best of these phrases is worth to each row that has all of its words."""
     best = np.zeros(text.size)
     for phrase in phrases:
-        parts = [text.worth(stem(word)) for word in content_words(phrase)]
-        if parts:
-            best = np.maximum(best, np.min(parts, axis=0))
+        parts = [text.worth(stem(word)) for word in words_of(phrase)]
+        best = np.maximum(best, np.min(parts, axis=0))
     return best
 
 
@@ -174,7 +194,7 @@ def guessed_needs(expansion: Expansion, typed: int) -> dict[str, float]:
 
 def weights_of(suggestions: Sequence[Suggestion], most: float, sure_enough: float) -> dict[str, float]:
     """What each need is worth beside the likeliest, without those far behind it."""
-    likeliest = max((suggestion.weight for suggestion in suggestions), default=0)
+    likeliest = suggestions[0].weight if suggestions else 0.0
     sure = [suggestion for suggestion in suggestions if suggestion.weight >= sure_enough * likeliest]
     return {suggestion.need: most * suggestion.weight / likeliest for suggestion in sure}
 
@@ -191,5 +211,5 @@ def need_worth(columns: Columns, needs: dict[str, float]) -> Floats:
 
 def narrowness(tagged: Mask) -> float:
     """1 for a need that one service meets, `BROAD_NEED` for one that all meet."""
-    every = max(len(tagged), 1) + 1
-    return BROAD_NEED + (1 - BROAD_NEED) * float(np.log(every / max(np.count_nonzero(tagged), 1)) / np.log(every))
+    every, some = max(len(tagged), 1) + 1, max(int(tagged.sum()), 1)
+    return BROAD_NEED + (1 - BROAD_NEED) * float(np.log(every / some) / np.log(every))

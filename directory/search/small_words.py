@@ -13,14 +13,17 @@ SMALL = """
 SMALL_WORDS = frozenset(SMALL.split())
 
 FORM = """
-    activities activity affordable centre cheap class classes clinic club clubs contact course courses drop free
-    group groups information lesson lessons local number organisation place places programme project refer referral
-    scheme session sessions team urgent urgently worker workers
+    activities activity affordable centre cheap class classes clinic club clubs contact course courses drop free group
+    groups information lesson lessons local number organisation place places programme project refer referral scheme
+    session sessions team urgent urgently worker workers
+    child children daughter families family kid kids lady mother mum parent parents people person son woman
 """
 FORM_WORDS = frozenset(FORM.split())
-"""Words that say in what form help comes, and little of what it is about."""
+"""Words that say in what form help comes and to whom, and little of what it is about."""
 
-CALLS = frozenset("help helps need needs please someone somewhere support services service want".split())
+CALLS = frozenset(
+    ["help", "helps", "need", "needs", "please", "service", "services", "someone", "somewhere", "support", "want"]
+)
 
 
 def content_words(words: str) -> list[str]:

@@ -1,16 +1,27 @@
 """What a misspelt word may have been meant to be: a word in the services' records or in the vocabulary."""
 
+import re
 from collections.abc import Collection
 
+from rapidfuzz.distance import OSA
 from whoosh.spelling import ListCorrector
 
 from directory.phrases import words_of
 from directory.search.index import OpenIndex
 from directory.search.lexicon import Lexicon
+from directory.search.small_words import SMALL_WORDS
 from directory.search.text import stem
 
-SHORTEST = 4
+SHORTEST = 3
 """Shorter words are left alone: too many others are near."""
+SHORT, LONG = 5, 7
+"""In a long word one wrong letter of any kind is a slip, in a longer one two; elsewhere only what sounds alike is."""
+FAMILY = 5
+"""Words that begin with so many of the same letters and differ in their endings are of one family: "complaint" is no
+slip for "complain"."""
+ENDING = re.compile("(s|ed|er|ers|ing|or|ors|t|ts|ation|ations|ment|ments|ly|y|ies|al|e)?")
+SOUNDS = [("ph", "f"), ("ck", "k"), ("gh", ""), ("c(?=[eiy])", "s"), ("[cq]", "k"), ("z", "s"), ("[aeiouyh]", "")]
+"""What is written one way and sounds like another; vowels and an h sound like nothing."""
 
 
 def corrected(text: str, lexicon: Lexicon, places: Collection[str], opened: OpenIndex) -> str | None:
@@ -36,12 +47,34 @@ def _is_strange(word: str, lexicon: Lexicon, places: Collection[str], opened: Op
 
 
 def _nearest(word: str, known: list[str], opened: OpenIndex) -> str:
-    """The nearest known word, the commonest among equals; the word itself where nothing is near."""
+    """The nearest word that this may be a slip of, the commonest among equals; the word itself where there is none."""
     for distance in (1, 2):
         near = dict(opened.corrections(word, distance))
         for other in ListCorrector(known).suggest(word, limit=10, maxdist=distance, prefix=1):
             near[other] = near.get(other, 0) + 1
-        near = {other: count for other, count in near.items() if stem(other) != stem(word)}
+        near = {other: count for other, count in near.items() if may_be_slip(word, other)}
         if near:
             return min(near, key=lambda other: (-near[other], other))
     return word
+
+
+def may_be_slip(typed: str, meant: str) -> bool:
+    """Whether one word may have been typed for the other, and is not merely another word that looks like it."""
+    if meant in SMALL_WORDS or stem(typed) == stem(meant) or _one_family(typed, meant):
+        return False
+    away = OSA.distance(typed, meant)
+    if sorted(typed) == sorted(meant) or (sound(typed) == sound(meant) and (away == 1 or len(meant) > SHORT)):
+        return True
+    return len(meant) >= LONG and away <= 1 + (len(meant) > LONG + 1)
+
+
+def _one_family(one: str, other: str) -> bool:
+    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return shared >= FAMILY and all(ENDING.fullmatch(word[shared:]) for word in (one, other))
+
+
+def sound(word: str) -> str:
+    """Roughly the consonants of a word as they are heard: "speach" and "speech" are both "spk"."""
+    for written, heard in SOUNDS:
+        word = re.sub(written, heard, word)
+    return re.sub(r"(.)\1+", r"\1", word)

@@ -15,7 +15,7 @@ from whoosh.fields import ID, STORED, TEXT, Schema
 from whoosh.lang import porter2
 
 from directory.phrases import words_of
-from directory.search.columns import Columns, Floats, Ints
+from directory.search.columns import Columns, Floats, Ints, Mask
 from directory.search.entry import Entry, Facts
 
 MOST_KEPT_TERMS = 4000
@@ -34,6 +34,9 @@ FIELDS = {
 A need's everyday words are not among them: the vocabulary turns what was typed into needs (`Vocabulary.expand`), and
 thousands of words in every record would only make it slow.
 """
+
+SPELLING = "spelling"
+"""The field that holds words as they were written, endings and all."""
 
 SPELT = ("name", "alternate_name", "needs", "description")
 """The fields whose words a misspelt one may have been meant to be."""
@@ -126,6 +129,13 @@ class Text:
         self.segments = segments
         self.starts = np.cumsum([0, *(len(segment.columns) for segment in segments)])
         self.size = int(self.starts[-1])
+
+    def has(self, word: str) -> Mask:
+        """The rows that have this very word, and not another form of it."""
+        found = np.zeros(self.size, dtype=bool)
+        for segment, start in zip(self.segments, self.starts, strict=False):
+            found[segment.postings(SPELLING, word)[0] + start] = True
+        return found
 
     def worth(self, term: str) -> NDArray[np.float64]:
         """For each row, what this stem is worth to it: 0 where absent, 1 in its name; more often, a little more."""

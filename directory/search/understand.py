@@ -1,27 +1,25 @@
-"""What the words of a question say besides what they look for: a place, the age of a child.
+"""What the words of a question say besides what they look for: a place, the age of a child, a language.
 
 "speech therapy beeston" and "not speaking at three NG9" name them in passing. What is read out of the words is taken
-out of them, is never used against a field that was filled in, and is told to the person (`Page.understood`).
+out of them, is never used against a field that was filled in, and is told to the person (`Page.understood`). A
+language is a wish and not a condition. It stays among the words where nothing else there points to a need, because
+then it is all that there is to find.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
-from directory.additions import PlaceName
-from directory.errors import DirectoryError
+from directory.errors import DirectoryError, PlaceOutsideArea
 from directory.phrases import words_of
-from directory.places import LocalArea, district_name, find_place
+from directory.places import LocalArea, find_place
+from directory.search.gazetteer import Gazetteer
+from directory.search.languages import take_language
 from directory.search.question import ServiceSearch, Understood
+from directory.vocabulary import Vocabulary
 
 POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)(?:\s*(\d[a-z]{2}))?\b", re.IGNORECASE)
-LONGEST_NAME = 5
-BIGGEST_FIRST = ("city", "large town", "town", "small town", "suburb", "village")
-
 SAID = """
     one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen
@@ -44,59 +42,19 @@ AGE_PATTERNS = [
 """How people say a child's age; a bare number is left alone."""
 
 
-@dataclass(frozen=True)
-class Gazetteer:
-    """The names of places, by their words: ("kirkby", "in", "ashfield") -> "Kirkby-in-Ashfield"."""
-
-    names: dict[tuple[str, ...], str]
-
-    @classmethod
-    def read(cls, session: Session, area: LocalArea) -> "Gazetteer":
-        places = session.exec(select(PlaceName.name, PlaceName.kind)).all()
-        districts = [name for name in map(district_name, area.district_codes) if name]
-        names = {tuple(words_of(name.replace("-", " "))): name for name in [*districts, *(name for name, _ in places)]}
-        return cls(_short_names(places) | names)
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Every word of a name."""
-        return frozenset(word for name in self.names for word in name)
-
-    def find(self, words: list[str]) -> tuple[int, int, str] | None:
-        """The longest name among the words: where it begins, where it ends, and the name."""
-        for length in range(min(LONGEST_NAME, len(words)), 0, -1):
-            for start in range(len(words) - length, -1, -1):
-                name = self.names.get(tuple(words[start : start + length]))
-                if name:
-                    return start, start + length, name
-        return None
-
-
-def _short_names(places: Iterable[tuple[str, str]]) -> dict[tuple[str, ...], str]:
-    """What people call "Kirkby-in-Ashfield": "Kirkby", where no other place of that size is called so."""
-    called: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for name, kind in places:
-        first, *rest = words_of(name.replace("-", " "))
-        if len(rest) > 1 and rest[0] in ("in", "on", "le", "by", "upon", "under"):
-            called[first].append((BIGGEST_FIRST.index(kind) if kind in BIGGEST_FIRST else len(BIGGEST_FIRST), name))
-    found: dict[tuple[str, ...], str] = {}
-    for short, several in called.items():
-        several.sort()
-        if len(several) == 1 or several[0][0] < several[1][0]:
-            found[(short,)] = several[0][1]
-    return found
-
-
 def understand(
-    question: ServiceSearch, session: Session, gazetteer: Gazetteer, area: LocalArea
+    question: ServiceSearch, session: Session, gazetteer: Gazetteer, area: LocalArea, vocabulary: Vocabulary
 ) -> tuple[ServiceSearch, Understood]:
-    """The question with place and ages filled in from its words, and the words that are left."""
+    """The question with place, ages and language filled in from its words, and the words that are left."""
     understood, text = Understood(), question.words
     if question.point is None and not question.areas:
         text, understood = _take_place(text, session, gazetteer, area)
     if not question.ages:
         text, ages = _take_ages(text)
         understood = replace(understood, ages=ages)
+    if question.language is None:
+        text, language = _take_language(text, vocabulary)
+        understood = replace(understood, language=language)
     return (
         replace(
             question,
@@ -104,28 +62,45 @@ def understand(
             point=understood.point or question.point,
             areas=understood.areas or question.areas,
             ages=understood.ages or question.ages,
+            language=understood.language or question.language,
+            language_wished=understood.language is not None,
         ),
         understood,
     )
 
 
 def _take_place(text: str, session: Session, gazetteer: Gazetteer, area: LocalArea) -> tuple[str, Understood]:
+    """The text without the first place of ours that it names, else without the first outside, which is only told."""
+    outside: tuple[str, Understood] | None = None
     for name, left in _place_candidates(text, gazetteer):
         try:
             place = find_place(session, name, area)
+        except PlaceOutsideArea as error:
+            outside = outside or (left, Understood(outside=error.words))
         except DirectoryError:
             continue
-        return left, Understood(place=place.label, point=place.point, areas=place.areas)
-    return text, Understood()
+        else:
+            return left, Understood(place=place.label, point=place.point, areas=place.areas)
+    return outside or (text, Understood())
+
+
+def _take_language(text: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
+    language, others, words = take_language(text, vocabulary.languages)
+    if language is None:
+        return text, None
+    points_somewhere = any(need.phrases for need in vocabulary.expand(" ".join(others)).needs)
+    return " ".join(others if points_somewhere else words), language
 
 
 def _place_candidates(text: str, gazetteer: Gazetteer) -> list[tuple[str, str]]:
     """What may be a place, and the text without it: postcodes first, then names."""
-    found = [(match.group(0), text[: match.start()] + " " + text[match.end() :]) for match in POSTCODE.finditer(text)]
+    found = [
+        (match.group(0), text[: match.start()] + " " + text[match.end() :])
+        for match in POSTCODE.finditer(text)
+        if match.group(0).casefold() not in gazetteer.not_places
+    ]
     words = words_of(text.replace("-", " "))
-    named = gazetteer.find(words)
-    if named:
-        start, end, name = named
+    for start, end, name in gazetteer.find(words):
         found.append((name, " ".join(_without_pointer(words[:start]) + words[end:])))
     return found
 
