@@ -33,8 +33,9 @@ from matching.recommend import Reason, Recommendation, recommend_answers
 Areas: TypeAlias = tuple[frozenset[str], ...]
 
 ROLE = "role-"
-DISABLED = "disabled"
+DISABLED = frozenset({"disabled-child", "disability-sign"})
 STEPPING_DOWN = "stepping-down"
+NEIGHBOUR = "role-anyone"
 FAMILY_PAGE = "family"
 MOST_DECIDING = 3
 """Reasons shown at once; the others are folded away."""
@@ -73,6 +74,8 @@ class Outcome:
     """The one front door for where the family lives, or all of them where that is not certain."""
     family: tuple[Said, ...]
     """What was said about the family's view, agreement, and the help around them."""
+    without_names: bool
+    """Talking it through without saying who comes first: nothing is certain, or a friend or relative asks."""
     stepping_down: bool
     """A plan or a social worker's help is ending."""
     plan: Plan
@@ -88,14 +91,10 @@ def make_outcome(session: Session, house: Any, content: Content, enquiry: Enquir
     moment = house.now()
     answers = answers_from_json(enquiry.answers)
     recommendation = recommend_answers(content, answers)
-    areas = areas_of(session, answers)
+    areas, known = areas_of(session, answers), findings(content, answers)
+    stepping_down = STEPPING_DOWN in known
     asked = asked_of(content, answers, areas)
-    stepping_down = STEPPING_DOWN in findings(content, answers)
-    found = candidates_for(
-        session, house.search, recommendation.needs, asked, point=point_of(enquiry), today=moment.date()
-    )
-    traits = traits_of(session, [candidate.service_id for candidate in found])
-    plan = make_plan(recommendation.needs, preferred(found, traits, stepping_down=stepping_down))
+    plan = _plan_for(session, house, enquiry, recommendation.needs, asked, stepping_down=stepping_down)
     names = {need.id: need.in_language(language).name for need in house.vocabulary.needs}
     deciding, besides = _reasons(recommendation)
     return Outcome(
@@ -106,6 +105,7 @@ def make_outcome(session: Session, house: Any, content: Content, enquiry: Enquir
         besides=besides,
         doors=doors_now(house, areas, moment),
         family=tuple(one for one in said(content, answers) if one.page_id == FAMILY_PAGE and one.words),
+        without_names=recommendation.talk_it_through or NEIGHBOUR in known,
         stepping_down=stepping_down,
         plan=plan,
         planned=_planned(session, plan, names, house),
@@ -113,6 +113,14 @@ def make_outcome(session: Session, house: Any, content: Content, enquiry: Enquir
         not_planned=_named(plan.not_planned, names),
         moment=moment,
     )
+
+
+def _plan_for(
+    session: Session, house: Any, enquiry: Enquiry, needs: Sequence[str], asked: Asked, *, stepping_down: bool
+) -> Plan:
+    found = candidates_for(session, house.search, needs, asked, point=point_of(enquiry), today=house.now().date())
+    traits = traits_of(session, [candidate.service_id for candidate in found])
+    return make_plan(needs, preferred(found, traits, stepping_down=stepping_down))
 
 
 def asked_of(content: Content, answers: Answers, areas: Areas) -> Asked:
@@ -125,7 +133,7 @@ def asked_of(content: Content, answers: Answers, areas: Areas) -> Asked:
         ages=ages.years or ((0.0,) if ages.unborn else ()),
         areas=areas,
         role=known[0] if known else None,
-        send=True if DISABLED in found else None,
+        send=True if DISABLED & found.keys() else None,
     )
 
 
