@@ -1,6 +1,7 @@
-"""`flask matching check` and `flask matching explain ID`, for those who review the content."""
+"""`flask matching check` and `explain ID` for those who review the content, `forget` for those who run the server."""
 
 import sys
+from datetime import timedelta
 from textwrap import indent
 
 import click
@@ -11,6 +12,7 @@ from matching.content import Content, load_content
 from matching.errors import ContentError, UnknownId
 from matching.explain import explain
 from matching.proof import check
+from matching.queries import forget_unfinished
 
 MOST_FAULTS = 20
 
@@ -40,6 +42,19 @@ def explain_entry(id: str) -> None:
         click.echo("\n".join(explain(_content(), id)))
     except UnknownId as error:
         raise click.ClickException(str(error)) from None
+
+
+@matching_cli.command("forget")
+@click.option(
+    "--days", default=7, show_default=True, type=click.IntRange(1), help="Kept this long after the last answer."
+)
+def forget(days: int) -> None:
+    """Delete the answers that were never finished. Run it once a day."""
+    house = current_app.extensions["right_door"]
+    with house.open_session() as session:
+        gone = forget_unfinished(session, older_than=house.now() - timedelta(days=days))
+        session.commit()
+    click.echo(f"{gone} unfinished forgotten.")
 
 
 def _content() -> Content:
