@@ -21,13 +21,22 @@ def area_map(
     *,
     centre: Point | None = None,
     label: str = "",
+    marked: bool = True,
     radius_miles: float | None = None,
     ident: str = "map",
 ) -> Markup:
-    """The markers on the area's map, as SVG; `ident` keeps the ids of several maps on one page apart."""
+    """The markers on the area's map, as SVG; see `draw_map`."""
     layer, places = _area_picture(session)
     return draw_map(
-        layer, places, markers, centre=centre, centre_label=label, radius_miles=radius_miles, say=said, ident=ident
+        layer,
+        places,
+        markers,
+        centre=centre,
+        centre_label=label,
+        marked=marked,
+        radius_miles=radius_miles,
+        say=said,
+        ident=ident,
     )
 
 

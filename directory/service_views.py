@@ -17,6 +17,8 @@ from directory.models import Service, Status
 from directory.queries import add_problem_report, get_service, needs_of
 
 ENDED = (Status.DEFUNCT, Status.INACTIVE)
+AROUND_MILES = 5.0
+"""How much of its surroundings a service's one place is shown with."""
 
 
 @bp.get("/services/<uuid:service_id>")
@@ -44,6 +46,8 @@ def places_map(found: Service, facts: Facts) -> Markup | None:
         for number, place in enumerate(facts.places, start=1)
         if place.point
     ]
+    if len({marker.point for marker in markers}) == 1:
+        return area_map(g.session, markers, centre=markers[0].point, marked=False, radius_miles=AROUND_MILES)
     return area_map(g.session, markers) if markers else None
 
 

@@ -185,3 +185,9 @@ def test_labels_never_cover_a_marker_or_each_other(points):
     assert not any(a.overlaps(b) for a, b in combinations(labels, 2))
     assert not any(label.overlaps(box) for label in labels for box in canvas.taken[:before])
     assert len(markers) == len(points)
+
+
+def test_a_centre_that_nobody_searched_from_has_rings_and_no_mark():
+    svg, _ = drawn(marked=False, radius_miles=5)
+    assert "map-ring" in svg
+    assert "map-you" not in svg

@@ -62,6 +62,7 @@ def draw_map(
     *,
     centre: Point | None,
     centre_label: str = "",
+    marked: bool = True,
     radius_miles: float | None = None,
     size: tuple[int, int] = (400, 400),
     say: Say = str,
@@ -69,13 +70,13 @@ def draw_map(
 ) -> Markup:
     """The map around a centre, or of the whole area where there is none.
 
-    `radius_miles` is how far it reaches; without it, as far as the furthest marker. `say` puts words into the reader's
+    `marked` puts a sign on the centre, as the place searched from. `radius_miles` is how far it reaches; without it, as far as the furthest marker. `say` puts words into the reader's
     language; `ident` keeps ids apart where a page has two maps. Markers beyond the view are left out.
     """
     view = choose_view(layer, places, markers, centre, radius_miles, size)
     canvas = Canvas(*size)
     rings = rings_within(_reach(view)) if centre else []
-    you = _you(view, canvas, centre, centre_label) if centre else []
+    you = _you(view, canvas, centre, centre_label) if centre and marked else []
     shown = [marker for marker in markers if view.shows(marker.point)]
     points = [view.place(marker.point) for marker in shown]
     spots = [Spot(*three) for three in zip(shown, points, place_markers(canvas, points), strict=True)]
