@@ -1,4 +1,4 @@
-"""Default deny: a view that declares no permission answers 403 to everybody."""
+"""Default deny: a view that does not declare itself public answers 403 to everybody."""
 
 from flask import Flask, abort, current_app, request
 
@@ -11,5 +11,8 @@ def close_by_default(app: Flask) -> None:
 
 
 def _refuse_undeclared() -> None:
-    if request.endpoint is not None and permission.declared(current_app.view_functions[request.endpoint]) is None:
+    """Refuse what declared nothing, and what declared a permission that nobody here knows how to grant."""
+    if request.endpoint is None:
+        return
+    if permission.declared(current_app.view_functions.get(request.endpoint)) != permission.PUBLIC:
         abort(403)

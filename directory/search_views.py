@@ -5,7 +5,7 @@ from functools import partial
 from itertools import groupby, product
 from typing import Any
 
-from flask import g, render_template, request
+from flask import g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from markupsafe import Markup
@@ -21,6 +21,7 @@ from directory.places import find_place
 from directory.queries import add_unmet_need, languages_in_use, unmet_need_is_noted
 from directory.results import Results, read_results
 from directory.search.question import Page, ServiceSearch
+from directory.templating import address_with
 from directory.vocabulary import CrisisKind, Need
 
 MOST_NEEDS_NOTED = 3
@@ -41,6 +42,8 @@ def services() -> ResponseReturnValue:
         return render_template("directory/services.html", **shown)
     question = form.to_search(house().now())
     page = house().search.search(question)
+    if question.page > page.pages > 0:
+        return redirect(address_with(page=page.pages))
     note_unmet_needs(form, question, page)
     results = read_results(g.session, page, house().now(), house().bank_holidays)
     return render_template(
