@@ -56,13 +56,17 @@ class Need:
 @strict_keys
 @dataclass(frozen=True)
 class Word:
-    """Jargon, an abbreviation or slang. `capitals` count only when typed in capitals: "HI" but not "hi"."""
+    """Jargon, an abbreviation or slang. `capitals` count only when typed in capitals: "HI" but not "hi".
+
+    The words of `say` are ways of saying the same, unless they are `various` things of one kind.
+    """
 
     say: tuple[str, ...]
     means: str
     needs: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     capitals: tuple[str, ...] = ()
+    various: bool = False
 
 
 @strict_keys
@@ -98,12 +102,25 @@ class CrisisKind:
 @strict_keys
 @dataclass(frozen=True)
 class CrisisPhrases:
-    """Phrases about one thing, and the kind they call for; `exact` ones keep their word endings."""
+    """Phrases about one thing, and the kind they call for.
+
+    `exact` ones keep their word endings; in `near` ones any few words may stand between.
+    """
 
     about: str
     kind: str
     words: tuple[str, ...]
     exact: bool = False
+    near: bool = False
+
+
+@strict_keys
+@dataclass(frozen=True)
+class LonePhrases:
+    """Phrases that call for a kind when nothing else is said."""
+
+    kind: str
+    words: tuple[str, ...]
 
 
 @strict_keys
@@ -136,9 +153,11 @@ class WordsFile:
 @dataclass(frozen=True)
 class CrisisFile:
     fillers: tuple[str, ...]
+    beside: tuple[str, ...]
     kind: tuple[CrisisKind, ...]
     alike: tuple[Group, ...]
     harmless: tuple[Group, ...]
+    alone: tuple[LonePhrases, ...]
     phrase: tuple[CrisisPhrases, ...]
 
 
@@ -225,14 +244,22 @@ def _speller(needs: NeedsFile, words: WordsFile, danger: CrisisFile, spelling: S
 
 
 def _danger_list(danger: CrisisFile) -> DangerList:
-    phrases = [(words, entry.kind, entry.exact) for entry in danger.phrase for words in entry.words]
     return DangerList(
-        loose=[(words, kind) for words, kind, exact in phrases if not exact],
-        exact=[(words, kind) for words, kind, exact in phrases if exact],
+        loose=[
+            (words, entry.kind) for entry in danger.phrase for words in entry.words if not (entry.exact or entry.near)
+        ],
+        exact=[(words, entry.kind) for entry in danger.phrase for words in entry.words if entry.exact],
+        near=[(words, entry.kind) for entry in danger.phrase for words in entry.words if entry.near],
+        alone=_phrases(danger.alone),
         harmless=[words for group in danger.harmless for words in group.words],
         alike=[group.words for group in danger.alike],
         fillers=danger.fillers,
+        beside=danger.beside,
     )
+
+
+def _phrases(entries: Iterable[CrisisPhrases | LonePhrases]) -> list[tuple[str, str]]:
+    return [(said, entry.kind) for entry in entries for said in entry.words]
 
 
 def _read(path: Path, shape: type[T]) -> T:
@@ -292,9 +319,9 @@ def _check_synonyms(words: WordsFile) -> None:
 
 def _check_phrases(danger: CrisisFile, danger_words: DangerWords) -> None:
     kinds = {kind.id for kind in danger.kind}
-    for entry in danger.phrase:
-        if entry.kind not in kinds:
-            raise VocabularyError("crisis.toml", f"phrase ({entry.about})", f"there is no kind `{entry.kind}`")
+    for said, kind in _phrases([*danger.phrase, *danger.alone]):
+        if kind not in kinds:
+            raise VocabularyError("crisis.toml", f"phrase {said!r}", f"there is no kind `{kind}`")
     for repeated in danger_words.repeated():
         raise VocabularyError("crisis.toml", f"phrase {repeated!r}", "says the same as another one: take one out")
 

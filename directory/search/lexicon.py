@@ -17,7 +17,7 @@ class Lexicon:
         ways: dict[str, tuple[str, ...]] = {}
         for word in self.vocabulary.words:
             said = (*word.say, *word.capitals)
-            single = [way for way in said if len(words_of(way)) == 1]
+            single = [way for way in said if len(words_of(way)) == 1 and not word.various]
             ways |= {words_of(way)[0]: tuple(other for other in said if other != way) for way in single}
         return ways
 
