@@ -68,7 +68,7 @@ def search(
     with house.open_session(writing=False) as session:
         place = find_place(session, postcode, load_area(current_app.config["AREA"])) if postcode else None
         page = house.search.search(_question(words, place, age, needs, limit))
-        services = services_by_id(session, [hit.service_id for hit in page.hits])
+        services = services_by_id(session, [hit.service_id for hit in page.hits], and_needs=True)
         found = [(hit, services[hit.service_id]) for hit in page.hits if hit.service_id in services]
         if as_json:
             click.echo(json.dumps({"total": page.total, "results": [_result(hit, service) for hit, service in found]}))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 from sqlmodel import Session, col, select
 
@@ -27,8 +27,10 @@ from directory.terms import NEED_LINK, NEEDS
 SHOWN = (Status.ACTIVE, Status.TEMPORARILY_CLOSED)
 """The statuses a list may show; a service's own page also tells of one that has ended."""
 
-OWN_ROWS = (
-    "organization",
+ONE_ROW = ("organization", "eligibility", "availability", "commissioning")
+"""What a service has one of at most: read in the same query as the service."""
+
+MANY_ROWS = (
     "schedules",
     "service_areas",
     "languages",
@@ -38,10 +40,8 @@ OWN_ROWS = (
     "levels",
     "referral_roles",
     "referral_methods",
-    "eligibility",
-    "availability",
-    "commissioning",
 )
+CARD_ONE, CARD_MANY = ("organization", "availability"), ("schedules", "phones")
 
 
 def get_service(session: Session, service_id: str) -> Service:
@@ -52,27 +52,42 @@ def get_service(session: Session, service_id: str) -> Service:
     return found
 
 
-def services_by_id(session: Session, ids: Iterable[str]) -> dict[str, Service]:
-    """Those of the services that a list may show now, with everything a result card or a page needs, by id.
+def services_by_id(session: Session, ids: Iterable[str], *, and_needs: bool = False) -> dict[str, Service]:
+    """Those of the services that a list may show now, with what a result card needs and perhaps their needs, by id.
 
     An id that is missing from the answer has been retired or removed since the search index was written.
     """
     wanted = select(Service).where(col(Service.id).in_(list(ids)), col(Service.status).in_(SHOWN))
-    return {service.id: service for service in session.exec(wanted.options(*_everything()))}
+    options = [*_rows(CARD_ONE, CARD_MANY), _places(Location.addresses), *([_needs()] if and_needs else [])]
+    return {service.id: service for service in session.exec(wanted.options(*options))}
 
 
 def _everything() -> list[ORMOption]:
-    location = [_with(Location.addresses), _with(Location.accessibility)]
-    return [
-        *(_with(getattr(Service, name)) for name in OWN_ROWS),
-        _with(Service.service_at_locations).options(_with(ServiceAtLocation.location).options(*location)),
-        _with(Service.attributes).options(_with(Attribute.taxonomy_term)),
-    ]
+    return [*_rows(ONE_ROW, MANY_ROWS), _places(Location.addresses, Location.accessibility), _needs()]
+
+
+def _rows(one: Iterable[str], many: Iterable[str]) -> list[ORMOption]:
+    return [_joined(getattr(Service, name)) for name in one] + [_with(getattr(Service, name)) for name in many]
+
+
+def _places(*parts: Any) -> Any:
+    """The places of a service, each with these of its parts."""
+    location = _joined(ServiceAtLocation.location).options(*map(_with, parts))
+    return _with(Service.service_at_locations).options(location)
+
+
+def _needs() -> Any:
+    return _with(Service.attributes).options(_joined(Attribute.taxonomy_term))
 
 
 def _with(relationship: Any) -> Any:
-    """Load this relationship too. (SQLModel declares a relationship with the type of what it holds.)"""
+    """Load these rows too, in a query of their own. (SQLModel declares a relationship as the type it holds.)"""
     return selectinload(relationship)
+
+
+def _joined(relationship: Any) -> Any:
+    """Load this one row too, in the same query."""
+    return joinedload(relationship)
 
 
 def conditions_of(service: Service) -> Conditions:

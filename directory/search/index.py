@@ -5,11 +5,11 @@ Measured facts this rests on: `Whoosh==2.7.4`; a new reader whenever there is a 
 """
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from whoosh import index
-from whoosh.spelling import ReaderCorrector
 
 from directory.search.case import View
 from directory.search.columns import Columns, Mask
@@ -81,15 +81,11 @@ class OpenIndex:
         self._reader.close()
         self._index.close()
 
-    def knows(self, word: str) -> bool:
-        """Whether any service's record has this very word."""
-        return (SPELLING, word) in self._reader
-
-    def corrections(self, word: str, distance: int) -> list[tuple[str, int]]:
-        """Words in the records that differ by so many letters at most, and how often each stands there."""
-        corrector = ReaderCorrector(self._reader, SPELLING, self._reader.schema[SPELLING])
-        found = corrector.suggest(word, limit=10, maxdist=distance, prefix=1)
-        return [(other, int(self._reader.frequency(SPELLING, other))) for other in found]
+    @cached_property
+    def spellings(self) -> dict[str, int]:
+        """Every word as the records write it, and in how many of them it stands."""
+        terms = self._reader.iter_field(SPELLING)
+        return {term.decode(): info.doc_frequency() for term, info in terms}
 
     def _facts(self, row: int) -> Facts:
         return facts_of(self._reader.stored_fields(row))

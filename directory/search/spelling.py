@@ -1,10 +1,10 @@
 """What a misspelt word may have been meant to be: a word in the services' records or in the vocabulary."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from whoosh.spelling import ListCorrector
 
 from directory.phrases import words_of
 from directory.search.index import OpenIndex
@@ -16,6 +16,7 @@ SHORTEST = 3
 """Shorter words are left alone: too many others are near."""
 SHORT, LONG = 5, 7
 """In a long word one wrong letter of any kind is a slip, in a longer one two; elsewhere only what sounds alike is."""
+MOST_WRONG = 2
 FAMILY = 5
 """Words that begin with so many of the same letters and differ in their endings are of one family: "complaint" is no
 slip for "complain"."""
@@ -33,8 +34,8 @@ def corrected(text: str, lexicon: Lexicon, places: Collection[str], opened: Open
     strange = [word for word in dict.fromkeys(typed) if _is_strange(word, lexicon, places, opened)]
     if not strange:
         return None
-    known = sorted({*lexicon.words, *places})
-    nearest = {word: _nearest(word, known, opened) for word in strange}
+    known = dict.fromkeys([*lexicon.words, *places], 1) | opened.spellings
+    nearest = {word: _nearest(word, known) for word in strange}
     meant = [nearest.get(word, word) for word in typed]
     return " ".join(meant) if meant != typed else None
 
@@ -43,24 +44,20 @@ def _is_strange(word: str, lexicon: Lexicon, places: Collection[str], opened: Op
     """A word long enough to be misspelt that stands nowhere."""
     if len(word) < SHORTEST or not word.isalpha():
         return False
-    return not (word in lexicon.known or word in places or opened.knows(word))
+    return not (word in lexicon.known or word in places or word in opened.spellings)
 
 
-def _nearest(word: str, known: list[str], opened: OpenIndex) -> str:
+def _nearest(word: str, known: Mapping[str, int]) -> str:
     """The nearest word that this may be a slip of, the commonest among equals; the word itself where there is none."""
-    for distance in (1, 2):
-        near = dict(opened.corrections(word, distance))
-        for other in ListCorrector(known).suggest(word, limit=10, maxdist=distance, prefix=1):
-            near[other] = near.get(other, 0) + 1
-        near = {other: count for other, count in near.items() if may_be_slip(word, other)}
-        if near:
-            return min(near, key=lambda other: (-near[other], other))
-    return word
+    alike = [other for other in known if other[0] == word[0] and abs(len(other) - len(word)) <= MOST_WRONG]
+    near = process.extract(word, alike, scorer=OSA.distance, score_cutoff=MOST_WRONG, limit=None)
+    slips = [(distance, -known[other], other) for other, distance, _ in near if may_be_slip(word, other)]
+    return min(slips)[2] if slips else word
 
 
 def may_be_slip(typed: str, meant: str) -> bool:
     """Whether one word may have been typed for the other, and is not merely another word that looks like it."""
-    if meant in SMALL_WORDS or stem(typed) == stem(meant) or _one_family(typed, meant):
+    if (meant in SMALL_WORDS and len(meant) <= SHORTEST) or stem(typed) == stem(meant) or _one_family(typed, meant):
         return False
     away = OSA.distance(typed, meant)
     if sorted(typed) == sorted(meant) or (sound(typed) == sound(meant) and (away == 1 or len(meant) > SHORT)):
