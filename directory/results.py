@@ -63,6 +63,13 @@ def said_of(page: Page) -> Iterator[Words]:
         yield words("We looked near %(place)s, because you wrote it.", place=page.understood.place)
     for years in page.understood.ages:
         yield words("We looked for a child of %(age)s, because you wrote it.", age=say_age(years))
+    if page.understood.language:
+        yield words(
+            "Services that speak %(language)s or work with interpreters come first, because you wrote it.",
+            language=page.understood.language,
+        )
+    if page.understood.outside:
+        yield page.understood.outside
     if page.degraded:
         yield words("The search is being repaired, so this list is in a simpler order than usual.")
 

@@ -1,10 +1,11 @@
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
 from directory.additions import DirectoryFact, ProblemReport, UnmetNeed
+from directory.cards import make_card
 from directory.database import open_session
 from directory.eligibility import Conditions
 from directory.errors import ServiceNotFound
@@ -22,6 +23,7 @@ from directory.queries import (
     needs_of,
     services_by_id,
 )
+from directory.search.question import Hit
 
 TODAY = date(2026, 11, 21)
 
@@ -88,6 +90,23 @@ def test_a_page_of_services_takes_as_many_queries_as_one(directory, reading, dat
     asked.clear()
     services_by_id(reading, ids)
     assert len(asked) <= for_one + 1
+
+
+def test_a_result_card_has_all_it_needs_in_a_few_queries(directory, reading, database):
+    willow = directory.add(
+        "Willow Family Hub",
+        at="Beeston",
+        phone="0115 496 0123",
+        opening=[{"freq": "WEEKLY", "byday": "MO"}],
+        availability={"waiting_weeks": 3, "told_on": TODAY},
+    )
+    asked = []
+    event.listen(database, "before_cursor_execute", lambda *arguments: asked.append(arguments[2]))
+    service = services_by_id(reading, [willow.id])[willow.id]
+    reading.close()
+    card = make_card(service, Hit(willow.id, 1.0, ()), datetime(2026, 11, 23, 10))
+    assert (card.organization, card.town, card.phone) == ("Willow Trust", "Beeston", "0115 496 0123")
+    assert len([query for query in asked if query.startswith("SELECT")]) == 5
 
 
 def test_conditions_are_what_the_record_states(directory, reading):
