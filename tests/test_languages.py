@@ -1,4 +1,4 @@
-"""Further languages are data: a made-up one, in which every message stands in brackets, shows what escaped translation."""
+"""Further languages are data: a made-up one, with every message in brackets, shows what escaped translation."""
 
 import subprocess
 import sys

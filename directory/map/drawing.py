@@ -70,8 +70,9 @@ def draw_map(
 ) -> Markup:
     """The map around a centre, or of the whole area where there is none.
 
-    `marked` puts a sign on the centre, as the place searched from. `radius_miles` is how far it reaches; without it, as far as the furthest marker. `say` puts words into the reader's
-    language; `ident` keeps ids apart where a page has two maps. Markers beyond the view are left out.
+    `marked` puts a sign on the centre, as the place searched from. `radius_miles` is how far it reaches; without it,
+    as far as the furthest marker. `say` puts words into the reader's language; `ident` keeps ids apart where a page has
+    two maps. Markers beyond the view are left out.
     """
     view = choose_view(layer, places, markers, centre, radius_miles, size)
     canvas = Canvas(*size)
