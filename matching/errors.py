@@ -28,9 +28,7 @@ class EnquiryNotFound(MatchingError):
 
     def __init__(self, sought: str):
         self.sought = sought
-        super().__init__(
-            "We could not find those answers. Answers that were not finished are kept for a week."
-        )
+        super().__init__("We could not find those answers. Answers that were not finished are kept for a week.")
 
 
 class EnquiryChanged(MatchingError):
