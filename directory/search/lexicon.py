@@ -27,6 +27,7 @@ class Lexicon:
         texts = [text for need in self.vocabulary.needs for text in (need.name, need.description, *need.everyday)]
         texts += [text for word in self.vocabulary.words for text in (*word.say, *word.also)]
         texts += [text for group in self.vocabulary.synonyms for text in group]
+        texts += self.vocabulary.languages
         return sorted({word for text in texts for word in words_of(text)})
 
     @cached_property
