@@ -3,36 +3,24 @@
 Nothing here touches the database, the clock or Flask. A text is looked at and forgotten: never kept, never logged.
 """
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Literal
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+from pydantic import ConfigDict, with_config
 
 from directory.danger_words import DangerList, DangerWords
-from directory.errors import DirectoryError
 from directory.need_words import Expansion, NeedWords, Saying
 from directory.phrases import Speller, Spelling
-from directory.wording import words
+from directory.vocabulary_files import VocabularyError, read_file
 
 TAXONOMY = Path(__file__).parent / "taxonomy"
 
 strict_keys = with_config(ConfigDict(extra="forbid"))
-
-T = TypeVar("T")
-
-
-class VocabularyError(DirectoryError):
-    """A taxonomy file says something that cannot be used: names the file, the entry and the mend."""
-
-    def __init__(self, file: str, entry: str, mend: str) -> None:
-        self.file, self.entry, self.mend = file, entry, mend
-        super().__init__(words("%(file)s, %(entry)s: %(mend)s", file=file, entry=entry, mend=mend))
 
 
 @strict_keys
@@ -198,9 +186,9 @@ def load_vocabulary(folder: Path = TAXONOMY) -> Vocabulary:
 
     Raises VocabularyError, which names the file, the entry and the mend.
     """
-    needs = _read(folder / "needs.toml", NeedsFile)
-    jargon = _read(folder / "words.toml", WordsFile)
-    danger = _read(folder / "crisis.toml", CrisisFile)
+    needs = read_file(folder / "needs.toml", NeedsFile)
+    jargon = read_file(folder / "words.toml", WordsFile)
+    danger = read_file(folder / "crisis.toml", CrisisFile)
     _check_needs(needs, jargon)
     _check_synonyms(jargon)
     spelling = Spelling(jargon.spellings, chain.from_iterable(word.capitals for word in jargon.word))
@@ -260,45 +248,6 @@ def _danger_list(danger: CrisisFile) -> DangerList:
 
 def _phrases(entries: Iterable[CrisisPhrases | LonePhrases]) -> list[tuple[str, str]]:
     return [(said, entry.kind) for entry in entries for said in entry.words]
-
-
-def _read(path: Path, shape: type[T]) -> T:
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise VocabularyError(path.name, "the file", f"is missing: put it in {path.parent}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise VocabularyError(path.name, "the file", f"is not readable TOML: {error}") from error
-    try:
-        return TypeAdapter(shape).validate_python(data)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise VocabularyError(path.name, _entry(data, first["loc"]), _mend(first["loc"], first["type"])) from error
-
-
-def _entry(data: dict[str, Any], place: tuple[int | str, ...]) -> str:
-    """Name an entry as a person would look for it: "need 4 (autism)"."""
-    if len(place) < 2 or not isinstance(place[1], int):
-        return "the top of the file" if len(place) < 2 else str(place[0])
-    entry = data[str(place[0])][place[1]]
-    labels = [entry[key] for key in ("id", "say", "about", "words") if key in entry] if isinstance(entry, dict) else []
-    return f"{place[0]} {place[1] + 1} ({labels[0] if labels else entry})"
-
-
-MENDS = {
-    "missing": "`{field}` is missing: add it",
-    "extra_forbidden": "`{field}` is not known here: mend its spelling or take it out",
-    "unexpected_keyword_argument": "`{field}` is not known here: mend its spelling or take it out",
-    "string_type": '`{field}` must be words in quotes: "..."',
-    "tuple_type": '`{field}` must be a list: ["...", "..."]',
-    "bool_parsing": "`{field}` must be true or false",
-    "literal_error": '`{field}` must be "phone" or "text"',
-}
-
-
-def _mend(place: tuple[int | str, ...], kind: str) -> str:
-    name = ".".join(str(part) for part in place[2:] or place)
-    return MENDS.get(kind, "`{field}` is not of the right kind").format(field=name)
 
 
 def _check_needs(needs: NeedsFile, words: WordsFile) -> None:

@@ -98,30 +98,56 @@ def relevance(columns: Columns, text: Texts, words: str, lexicon: Lexicon, reach
     if asks_for_any_help(typed):
         return first_doors(text, lexicon.vocabulary.first_doors)
     expansion = lexicon.vocabulary.expand(words)
-    terms = {word: word_worth(text, word, lexicon) for word in typed}
-    worth, share = weigh(terms, text.size)
-    literal = share >= ENOUGH_OF_THE_WORDS
-    said_so = bool((literal & reach).any())
     firm = firm_needs(expansion)
+    said = matched(text, typed, expansion, lexicon)
+    said_so = bool((said.enough & reach).any())
     needs = firm or ({} if said_so else guessed_needs(expansion, len(typed)))
     by_need = need_worth(columns, needs)
-    synonyms = other_words(text, expansion.words)
-    in_words = worth * sentence_factor(words, typed) if firm else worth
-    in_words = in_words + (1 - in_words) * SYNONYM * synonyms
-    called_so = other_words(text, several(expansion.names)) >= IN_A_NAME
-    in_words = np.maximum(in_words, CALLED_SO * called_so)
+    in_words = said.worth(sentence_factor(words, typed) if firm else 1.0)
     named = text.name_matched([stem(word) for word in typed])
     score = 1 - (1 - WORDS * in_words) * (1 - by_need) + WHOLE_NAME * np.where(named >= MOST_OF_A_NAME, named, 0)
-    found = literal | (by_need > 0)
+    found = said.enough | (by_need > 0)
     if firm:
         found &= (by_need > 0) | (score >= FAR_BELOW * score.max(initial=0))
     else:
-        found |= called_so
-        if not said_so:
-            found |= share >= least_share(share)
+        found |= said.called_so | (said.most & (not said_so))
     if not found.any():
-        found = (synonyms > 0) | (share >= least_share(share))
-    return Relevance(found, np.where(found, score, 0.0), share, in_words, needs, terms, bool(firm))
+        found = said.most | (said.alike > 0)
+    return Relevance(found, np.where(found, score, 0.0), said.share, in_words, needs, said.terms, bool(firm))
+
+
+@dataclass(frozen=True)
+class Matched:
+    """What the words themselves, and words that mean the same, match in each row."""
+
+    terms: dict[str, Floats]
+    literal: Floats
+    """What the words typed are worth together."""
+    share: Floats
+    alike: Floats
+    """What the best of the words of like meaning is worth."""
+    called_so: Mask
+    """Rows with another name for what was typed in their own name."""
+
+    @property
+    def enough(self) -> Mask:
+        return self.share >= ENOUGH_OF_THE_WORDS
+
+    @property
+    def most(self) -> Mask:
+        return self.share >= least_share(self.share)
+
+    def worth(self, factor: float) -> Floats:
+        """All of it in one figure, 0 to 1; `factor` is what the words typed count."""
+        worth = self.literal * factor
+        return np.maximum(worth + (1 - worth) * SYNONYM * self.alike, CALLED_SO * self.called_so)
+
+
+def matched(text: Texts, typed: list[str], expansion: Expansion, lexicon: Lexicon) -> Matched:
+    terms = {word: word_worth(text, word, lexicon) for word in typed}
+    literal, share = weigh(terms, text.size)
+    called_so = other_words(text, several(expansion.names)) >= IN_A_NAME
+    return Matched(terms, literal, share, other_words(text, expansion.words), called_so)
 
 
 def first_doors(text: Texts, phrases: Sequence[str]) -> Relevance:
