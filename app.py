@@ -21,7 +21,7 @@ from sqlmodel import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import directory.cli
-import directory.views
+import directory.pages.views
 import matching.cli
 import matching.outcome_views
 import matching.views
@@ -85,7 +85,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     Babel(app, locale_selector=_choose_language)
     _prepare_templates(app, house)
     gate.close_by_default(app)
-    app.register_blueprint(directory.views.bp)
+    app.register_blueprint(directory.pages.views.bp)
     app.register_blueprint(matching.views.bp)
     app.register_blueprint(matching.outcome_views.bp)
     app.cli.add_command(directory.cli.directory_cli)

@@ -158,6 +158,7 @@ def _database_failed(error: SQLAlchemyError) -> ResponseReturnValue:
         raise error
     cause = getattr(error, "orig", None) or error
     _log_fault(error, **_about_request(), cause=getattr(cause, "sqlite_errorname", type(cause).__name__))
+    current_app.extensions["right_door"].engine.dispose()  # the next request connects anew, perhaps to a mended one
     return _show_error(ServiceUnavailable())
 
 

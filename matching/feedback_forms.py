@@ -8,8 +8,8 @@ from wtforms import HiddenField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
-from directory.forms import plain_text
-from directory.templating import said
+from directory.pages.forms import plain_text
+from directory.pages.templating import said
 from directory.wording import Words, words
 from matching.forms import OneOfThese, SomeOfThese
 from matching.identifying import SAID, looks_like

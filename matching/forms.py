@@ -16,9 +16,9 @@ from wtforms.validators import DataRequired, InputRequired, Length, StopValidati
 
 from directory.ages import AgeNotUnderstood, parse_ages
 from directory.errors import DirectoryError
-from directory.forms import tidy
+from directory.pages.forms import tidy
+from directory.pages.templating import said
 from directory.places import Place, find_place
-from directory.templating import said
 from matching.answers import Ages, Answer, Where
 from matching.entries import Kind
 from matching.questionnaire import Asked, PageState

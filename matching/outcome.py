@@ -9,10 +9,10 @@ from sqlmodel import Session
 
 from directory.additions import Role
 from directory.ages import say_age
-from directory.cards import Card, make_card
 from directory.eligibility import Asked
 from directory.errors import DirectoryError
 from directory.models import Service
+from directory.pages.cards import Card, make_card
 from directory.places import area_codes, find_place
 from directory.point import Point
 from directory.queries import services_by_id

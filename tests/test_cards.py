@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from directory.additions import Availability
-from directory.cards import SUMMARY_CHARACTERS, shown_point, summary, waiting_words
 from directory.models import Location
+from directory.pages.cards import SUMMARY_CHARACTERS, shown_point, summary, waiting_words
 
 TODAY = date(2026, 3, 3)
 

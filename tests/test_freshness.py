@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from directory.freshness import checked_words, how_long_ago, is_old
+from directory.pages.freshness import checked_words, how_long_ago, is_old
 
 TODAY = date(2026, 3, 3)
 

@@ -5,11 +5,11 @@ from sqlalchemy import event
 from sqlmodel import select
 
 from directory.additions import DirectoryFact, ProblemReport, UnmetNeed
-from directory.cards import make_card
 from directory.database import open_session
 from directory.eligibility import Conditions
 from directory.errors import ServiceNotFound
 from directory.models import Status
+from directory.pages.cards import make_card
 from directory.queries import (
     add_problem_report,
     add_unmet_need,

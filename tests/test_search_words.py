@@ -3,7 +3,7 @@
 import pytest
 
 from directory.eligibility import Verdict
-from directory.results import said_of
+from directory.pages.results import said_of
 from directory.search.question import Point
 from directory.search.spelling import may_be_slip
 

@@ -8,9 +8,9 @@ from functools import cached_property
 from sqlmodel import Session, select
 
 from directory.additions import PlaceName
-from directory.phrases import words_of
 from directory.places import LocalArea, district_name
 from directory.places.gazetteer import districts
+from directory.vocabulary.phrases import words_of
 
 LONGEST_NAME = 5
 BIGGEST_FIRST = ("city", "large town", "town", "small town", "suburb", "village")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from directory.phrases import words_of
+from directory.vocabulary.phrases import words_of
 
 POINTERS = frozenset(
     [

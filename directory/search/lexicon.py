@@ -2,9 +2,9 @@
 
 from functools import cached_property
 
-from directory.phrases import words_of
 from directory.search.small_words import SMALL_WORDS
 from directory.vocabulary import Vocabulary
+from directory.vocabulary.phrases import words_of
 
 
 class Lexicon:

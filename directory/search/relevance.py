@@ -11,12 +11,12 @@ from typing import Protocol
 
 import numpy as np
 
-from directory.need_words import Expansion, Suggestion
-from directory.phrases import words_of
 from directory.search.columns import Columns, Floats, Mask
 from directory.search.lexicon import Lexicon
 from directory.search.small_words import FORM_WORDS, asks_for_any_help, content_words
 from directory.search.text import stem
+from directory.vocabulary.need_words import Expansion, Suggestion
+from directory.vocabulary.phrases import words_of
 
 ENOUGH_OF_THE_WORDS = 0.6
 """The share of the words, by rarity, that a service found by words alone must have."""

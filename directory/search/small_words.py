@@ -1,6 +1,6 @@
 """Words too common to look for."""
 
-from directory.phrases import words_of
+from directory.vocabulary.phrases import words_of
 
 SMALL = """
     a about after also am an and any anyone are as ask at be because been but by can could did do does doesnt dont

@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from directory.phrases import words_of
 from directory.search.index import OpenIndex
 from directory.search.lexicon import Lexicon
 from directory.search.small_words import SMALL_WORDS
 from directory.search.text import stem
+from directory.vocabulary.phrases import words_of
 
 SHORTEST = 3
 """Shorter words are left alone: too many others are near."""

@@ -23,13 +23,12 @@ KEPT = 2
 class IndexFolder:
     def __init__(self, data_dir: Path) -> None:
         self.root = Path(data_dir) / "search"
-        self.root.mkdir(parents=True, exist_ok=True)
 
     def current(self) -> Path | None:
-        """The folder of the current generation; None where none of this format was ever finished."""
+        """The folder of the current generation; None where none of this format was ever finished, or can be read."""
         try:
             name = (self.root / POINTER).read_text().strip()
-        except (FileNotFoundError, UnicodeDecodeError):
+        except (OSError, UnicodeDecodeError):
             return None
         if not name.startswith(f"{FORMAT}-") or "/" in name or not (self.root / name).is_dir():
             return None
@@ -60,6 +59,7 @@ class IndexFolder:
     @contextmanager
     def lock(self, *, wait: bool = True) -> Iterator[bool]:
         """Hold the writer's lock, for threads and processes alike; without `wait` says at once whether it is held."""
+        self.root.mkdir(parents=True, exist_ok=True)
         with (self.root / "writer.lock").open("w") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -14,9 +14,9 @@ from whoosh.analysis import SpaceSeparatedTokenizer, StemmingAnalyzer
 from whoosh.fields import ID, STORED, TEXT, Schema
 from whoosh.lang import porter2
 
-from directory.phrases import words_of
 from directory.search.columns import Columns, Floats, Ints, Mask
 from directory.search.entry import Entry, Facts
+from directory.vocabulary.phrases import words_of
 
 MOST_KEPT_TERMS = 4000
 

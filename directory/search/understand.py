@@ -12,12 +12,12 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from directory.errors import DirectoryError, PlaceOutsideArea
-from directory.phrases import words_of
 from directory.places import LocalArea, find_place
 from directory.search.gazetteer import Gazetteer
 from directory.search.languages import take_language
 from directory.search.question import ServiceSearch, Understood
 from directory.vocabulary import Vocabulary
+from directory.vocabulary.phrases import words_of
 
 POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)(?:\s*(\d[a-z]{2}))?\b", re.IGNORECASE)
 SAID = """

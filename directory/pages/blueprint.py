@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, current_app
 
-from directory import templating
+from directory.pages import templating
 
 bp = Blueprint("directory", __name__)
 templating.register(bp)

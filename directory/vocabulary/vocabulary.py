@@ -13,12 +13,12 @@ from typing import Literal
 
 from pydantic import ConfigDict, with_config
 
-from directory.danger_words import DangerList, DangerWords
-from directory.need_words import Expansion, NeedWords, Saying
-from directory.phrases import Speller, Spelling
-from directory.vocabulary_files import VocabularyError, read_file
+from directory.vocabulary.danger_words import DangerList, DangerWords
+from directory.vocabulary.files import VocabularyError, read_file
+from directory.vocabulary.need_words import Expansion, NeedWords, Saying
+from directory.vocabulary.phrases import Speller, Spelling
 
-TAXONOMY = Path(__file__).parent / "taxonomy"
+TAXONOMY = Path(__file__).parent.parent / "taxonomy"
 
 strict_keys = with_config(ConfigDict(extra="forbid"))
 

@@ -23,10 +23,10 @@ from wtforms.validators import InputRequired, Length, Optional, StopValidation, 
 
 from directory.ages import Age, AgeNotUnderstood, parse_ages
 from directory.errors import DirectoryError
-from directory.labels import PROBLEMS, PROVISION, ROLES, SEX
+from directory.pages.labels import PROBLEMS, PROVISION, ROLES, SEX
+from directory.pages.templating import said
 from directory.places import Place
 from directory.search.question import Page, ServiceSearch, Sort
-from directory.templating import said
 from directory.wording import Words, words
 
 LONGEST_WORDS = 200

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 from math import log
 
-from directory.phrases import Match, Phrase, PhraseBook, Rewrites, Speller, Spelling, outermost, stem
+from directory.vocabulary.phrases import Match, Phrase, PhraseBook, Rewrites, Speller, Spelling, outermost, stem
 
 MOST_SKIPPED = 3
 """Words that may stand between two words of a phrase: "won't ever go back to school"."""

@@ -4,9 +4,9 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from accounts import permission
-from directory import search_views, service_views  # noqa: F401  their routes hang on the same blueprint
-from directory.blueprint import bp
-from directory.search_views import search_form
+from directory.pages import search_views, service_views  # noqa: F401  their routes hang on the same blueprint
+from directory.pages.blueprint import bp
+from directory.pages.search_views import search_form
 
 __all__ = ["bp"]
 

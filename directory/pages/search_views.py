@@ -13,15 +13,15 @@ from sqlalchemy.exc import OperationalError
 
 from accounts import permission
 from directory.ages import age_band
-from directory.blueprint import bp, house
 from directory.errors import PlaceNotFound, PlaceOutsideArea
-from directory.forms import SearchForm
-from directory.maps import area_map
+from directory.pages.blueprint import bp, house
+from directory.pages.forms import SearchForm
+from directory.pages.maps import area_map
+from directory.pages.results import Results, read_results
+from directory.pages.templating import address_with
 from directory.places import find_place
 from directory.queries import add_unmet_need, languages_in_use, unmet_need_is_noted
-from directory.results import Results, read_results
 from directory.search.question import Page, ServiceSearch
-from directory.templating import address_with
 from directory.vocabulary import CrisisKind, Need
 
 MOST_NEEDS_NOTED = 3

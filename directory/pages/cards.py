@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from directory.additions import Availability
 from directory.eligibility import Check, Verdict
-from directory.freshness import checked_words, how_long_ago, is_old
 from directory.models import Location, LocationType, Schedule, Service, Status
+from directory.pages.freshness import checked_words, how_long_ago, is_old
 from directory.point import Point
 from directory.schedules import ScheduleRow, open_at
 from directory.search.question import Hit

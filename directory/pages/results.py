@@ -7,9 +7,9 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from directory.ages import say_age
-from directory.cards import Card, make_card, shown_point
 from directory.map import Marker
 from directory.models import Service
+from directory.pages.cards import Card, make_card, shown_point
 from directory.point import Point
 from directory.queries import services_by_id
 from directory.search.question import Hit, Page

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from directory.phrases import Match, Phrase, PhraseBook, Speller, Spelling, stem
+from directory.vocabulary.phrases import Match, Phrase, PhraseBook, Speller, Spelling, stem
 
 MOST_BETWEEN = 4
 """Words of any kind that may stand between two words of a phrase that is `near`."""

@@ -5,15 +5,15 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from accounts import permission
-from directory.blueprint import bp, house
 from directory.calendar import service_calendar
-from directory.cards import schedule_rows
-from directory.facts import Facts, facts_of
-from directory.forms import ReportForm
-from directory.freshness import checked_words, is_old
 from directory.map import Marker
-from directory.maps import area_map
 from directory.models import Service, Status
+from directory.pages.blueprint import bp, house
+from directory.pages.cards import schedule_rows
+from directory.pages.facts import Facts, facts_of
+from directory.pages.forms import ReportForm
+from directory.pages.freshness import checked_words, is_old
+from directory.pages.maps import area_map
 from directory.queries import add_problem_report, get_service, needs_of
 
 ENDED = (Status.DEFUNCT, Status.INACTIVE)

@@ -8,9 +8,9 @@ from markupsafe import Markup
 from sqlmodel import Session
 
 from directory.map import Marker, draw_map
+from directory.pages.templating import said
 from directory.places import base_layer, load_area, map_places
 from directory.point import Point
-from directory.templating import said
 
 KEPT = "right_door_map"
 

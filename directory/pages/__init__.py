@@ -1,0 +1,1 @@
+"""The public pages: views, forms, and what makes rows ready to show."""
