@@ -6,13 +6,21 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from http.cookiejar import CookieJar
 from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
+
+from journeys import field_of
+from referrer import TOKEN
 
 HOME = Path(__file__).parent.parent
 GUNICORN = Path(sys.executable).parent / "gunicorn"
-THREADS = 4
+THREADS = 8
 
 
 class Served:
@@ -42,6 +50,42 @@ class Served:
     def logged(self) -> str:
         time.sleep(0.2)
         return self.log.read_text()
+
+
+class Caller:
+    """A browser without scripts at the real server: keeps cookies, the page and the token on it."""
+
+    def __init__(self, server: Served) -> None:
+        self.home = f"http://127.0.0.1:{server.port}"
+        self.opener = build_opener(HTTPCookieProcessor(CookieJar()))
+        self.status, self.page, self.address = 0, "", self.home
+
+    def see(self, path: str) -> str:
+        return self._open(self.home + path)
+
+    def send(self, fields: Mapping[str, Any]) -> str:
+        """Post the form of the page in front of them."""
+        token = TOKEN.findall(self.page)[0]
+        return self._open(self.address, urlencode({"csrf_token": token, **fields}, doseq=True).encode())
+
+    def walk(self, journey: Mapping[str, Mapping[str, Any]]) -> str:
+        """Answer every question and finish; the outcome's page."""
+        self.see("/should-i-refer")
+        self.send({})
+        for _ in range(20):
+            at = self.address.rsplit("/", 1)[1]
+            if at == "outcome":
+                return self.page
+            self.send({field_of(question): value for question, value in journey.get(at, {}).items()})
+        raise AssertionError(f"still at {self.address}")
+
+    def _open(self, address: str, body: bytes | None = None) -> str:
+        try:
+            with self.opener.open(address, body, timeout=60) as answer:
+                self.status, self.page, self.address = answer.status, answer.read().decode(), answer.geturl()
+        except HTTPError as refused:
+            self.status, self.page = refused.code, refused.read().decode()
+        return self.page
 
 
 @contextmanager

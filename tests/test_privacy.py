@@ -16,7 +16,7 @@ from conftest import DirectoryBuilder
 from flask.sessions import SecureCookieSessionInterface
 from journeys import TEACHING_ASSISTANT, YOUTH_WORKER
 from referrer import Referrer
-from served import Served, serve
+from served import Caller, Served, serve
 
 from app import create_app
 from directory.additions import ProblemReport, UnmetNeed
@@ -242,39 +242,10 @@ def test_each_request_is_one_line_of_bare_facts(served):
 
 def test_nothing_asked_of_the_questions_is_logged(folder):
     with serve(folder) as server:
-        person = RawReferrer(server)
-        person.walk(YOUTH_WORKER)
+        Caller(server).walk(YOUTH_WORKER)
         logged = server.logged()
     assert logged.count("matching.answer_question") >= len(YOUTH_WORKER)
     for word in ("voluntary", "exploitation", "missing", "S80", "Bassetlaw", "15", "harm"):
         assert not re.search(
             rf"(?<![\d.:]){word}(?![\d:.])", re.sub(r'"(time|milliseconds|request)": [^,]+', "", logged)
         )
-
-
-class RawReferrer:
-    """Walks the questions through the real server."""
-
-    def __init__(self, server: Served) -> None:
-        import urllib.request
-        from http.cookiejar import CookieJar
-
-        self.home = f"http://127.0.0.1:{server.port}"
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        self.page = self.opener.open(f"{self.home}/should-i-refer").read().decode()
-        self.address = f"{self.home}/should-i-refer"
-
-    def walk(self, journey: dict[str, dict[str, object]]) -> None:
-        self._send({})
-        for _ in range(20):
-            page = self.address.rsplit("/", 1)[1]
-            if page == "check":
-                return
-            self._send({"q-" + question.replace(":", "-"): value for question, value in journey.get(page, {}).items()})
-        raise AssertionError(f"still at {self.address}")
-
-    def _send(self, fields: dict[str, object]) -> None:
-        token = re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', self.page)[0]
-        body = urlencode({"csrf_token": token, **fields}, doseq=True).encode()
-        with self.opener.open(self.address, body) as answer:
-            self.page, self.address = answer.read().decode(), answer.geturl()

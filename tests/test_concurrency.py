@@ -1,0 +1,440 @@
+"""Many people at once, a writer among them, and what a disk can do: nothing locked, nothing lost, never no answer."""
+
+import os
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import DirectoryBuilder
+from flask import Flask
+from journeys import PARENT_WITH_A_QUESTION, SOCIAL_WORKER, TEACHING_ASSISTANT, YOUTH_WORKER
+from referrer import Referrer
+from served import HOME, THREADS, Caller, Served, serve
+from sqlmodel import select
+
+from app import create_app
+from directory.database import open_engine, open_session
+from directory.models import Service, Status
+from directory.queries import services_by_id
+from directory.search import open_search
+from directory.search.question import ServiceSearch
+from directory.vocabulary import load_vocabulary
+from matching.models import Enquiry
+
+JOURNEYS = [TEACHING_ASSISTANT, YOUTH_WORKER, SOCIAL_WORKER, PARENT_WITH_A_QUESTION]
+PATIENCE = 1.0
+"""Seconds that reading may take while somebody else writes."""
+
+
+@pytest.fixture
+def folder(empty_database, tmp_path) -> Path:
+    """A data folder with a directory of forty services."""
+    shutil.copyfile(empty_database, tmp_path / "right_door.db")
+    engine = open_engine(address(tmp_path))
+    with open_session(engine) as session:
+        directory = DirectoryBuilder(session)
+        for number in range(40):
+            directory.add(f"Willow Club {number}", needs=["parenting-support", "sleep"], at="Mansfield")
+    engine.dispose()
+    return tmp_path
+
+
+@pytest.fixture
+def app(folder) -> Flask:
+    return create_app({"DATA_DIR": folder, "SECRET_KEY": "test"})
+
+
+def address(folder: Path) -> str:
+    return f"sqlite:///{folder / 'right_door.db'}"
+
+
+def timed(work: Callable[[], Any]) -> tuple[Any, float]:
+    began = time.perf_counter()
+    return work(), time.perf_counter() - began
+
+
+# ------------------------------------------------------------------------------------------------- many at once
+
+
+class Editor(threading.Thread):
+    """Retires and restores services one after another in another process than the server, until told to stop."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(daemon=True)
+        self.database = open_engine(address(folder))
+        self.retired: dict[str, float] = {}
+        self.edits, self.over = 0, threading.Event()
+
+    def run(self) -> None:
+        with open_session(self.database, writing=False) as session:
+            ids = list(session.exec(select(Service.id)))[:12]
+        while not self.over.wait(0.02):
+            self._turn(ids[self.edits % len(ids)])
+            self.edits += 1
+
+    def _turn(self, service_id: str) -> None:
+        """Restore it if it is retired, else retire it. It counts as retired only once that is committed."""
+        was_retired = self.retired.pop(service_id, None)
+        with open_session(self.database) as session:
+            service = session.get_one(Service, service_id)
+            service.status = Status.ACTIVE if was_retired else Status.DEFUNCT
+            service.retired_because = None if was_retired else "Contract ended"
+            session.commit()
+        if not was_retired:
+            self.retired[service_id] = time.monotonic()
+
+
+def search_until(over: threading.Event, server: Served, editor: Editor) -> tuple[int, list[str]]:
+    """Search again and again; how often, and the retired services that were shown."""
+    caller, searches, shown = Caller(server), 0, []
+    while not over.is_set():
+        before = dict(editor.retired)
+        page = caller.see("/services?words=willow&place=Mansfield")
+        assert caller.status == 200
+        searches += 1
+        found = re.findall(r'href="/services/([0-9a-f-]{36})', page)
+        assert found
+        shown += [service_id for service_id in found if before.get(service_id, -1) == editor.retired.get(service_id)]
+    return searches, shown
+
+
+def walk_all(server: Served) -> list[str]:
+    pages = []
+    for journey in JOURNEYS:
+        caller = Caller(server)
+        pages.append(caller.walk(journey))
+        assert caller.status == 200
+    return pages
+
+
+def test_many_walk_and_search_while_services_are_edited_and_reindexed(folder):
+    editor, over = Editor(folder), threading.Event()
+    with serve(folder, SECRET_KEY="test") as server, ThreadPoolExecutor(THREADS) as people:
+        editor.start()
+        searchers = [people.submit(search_until, over, server, editor) for _ in range(THREADS // 2)]
+        walkers = [people.submit(walk_all, server) for _ in range(THREADS // 2)]
+        reindexed = subprocess.run(
+            [Path(sys.executable).parent / "flask", "directory", "reindex"],
+            cwd=HOME,
+            env={**os.environ, "DATA_DIR": str(folder), "SECRET_KEY": "test"},
+            capture_output=True,
+            text=True,
+        )
+        outcomes = [page for walker in walkers for page in walker.result(120)]
+        over.set()
+        searched = [searcher.result(60) for searcher in searchers]
+        editor.over.set()
+        editor.join(30)
+        logged = server.logged()
+    assert reindexed.returncode == 0, reindexed.stderr
+    assert len(outcomes) == len(JOURNEYS) * THREADS // 2
+    assert min(searches for searches, _ in searched) > 3
+    assert [shown for _, shown in searched if shown] == []
+    assert editor.edits > 10
+    assert "fault" not in logged
+    assert "locked" not in logged
+    answers = [enquiry.answers for enquiry in enquiries(folder)]
+    assert len(answers) == len(outcomes)
+    for journey in JOURNEYS:
+        same = [given for given in answers if given["role"] == [journey["you"]["role"]]]
+        assert len(same) == THREADS // 2
+        assert all(given == same[0] and given["judgement"] for given in same), "an answer was lost"
+
+
+def enquiries(folder: Path) -> list[Enquiry]:
+    engine = open_engine(address(folder))
+    with open_session(engine, writing=False) as session:
+        found = list(session.exec(select(Enquiry)))
+    engine.dispose()
+    return found
+
+
+def test_answers_sent_from_two_windows_at_once_are_both_kept(app, folder):
+    person = Referrer(app).start().walk(TEACHING_ASSISTANT)
+    token = person.client.get(f"/should-i-refer/{person.number}/you").text
+    token = re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', token)[0]
+    cookie = person.client.get_cookie("right_door")
+    assert cookie
+    changes = {"you": {"q-role": "voluntary"}, "judgement": {"q-judgement": "harm"}, "danger": {"q-danger": "not-sure"}}
+
+    def send(page: str) -> int:
+        window = app.test_client()
+        window.set_cookie("right_door", cookie.value)
+        return window.post(f"/should-i-refer/1/{page}", data={"csrf_token": token, **changes[page]}).status_code
+
+    with ThreadPoolExecutor(len(changes)) as windows:
+        for _ in range(5):
+            assert set(windows.map(send, changes)) == {303}
+    (enquiry,) = enquiries(folder)
+    for fields in changes.values():
+        for name, value in fields.items():
+            assert enquiry.answers[name.removeprefix("q-")] == [value]
+
+
+@contextmanager
+def somebody_writing(folder: Path) -> Iterator[sqlite3.Connection]:
+    """Hold SQLite's one write lock, with a change not yet committed, as an import does."""
+    with sqlite3.connect(folder / "right_door.db", isolation_level=None, check_same_thread=False) as other:
+        other.execute("PRAGMA busy_timeout=5000")
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("UPDATE service SET description = 'not yet'")
+        yield other
+        if other.in_transaction:
+            other.execute("ROLLBACK")
+    other.close()
+
+
+def test_whoever_reads_hardly_waits_for_whoever_writes(app, folder):
+    client = app.test_client()
+    found = re.search(r'href="(/services/[0-9a-f-]{36})', client.get("/services?words=willow").text)
+    assert found
+    with somebody_writing(folder):
+        for path in ("/", "/services?words=willow", found[1], "/should-i-refer", "/services?needs=bereavement&age=7"):
+            response, seconds = timed(lambda path=path: client.get(path))
+            assert response.status_code == 200, path
+            assert seconds < PATIENCE, path
+            assert "not yet" not in response.text
+
+
+def test_whoever_writes_waits_for_another_writer_and_is_not_turned_away(app, folder):
+    person = Referrer(app)
+    person.see("/should-i-refer")
+    with somebody_writing(folder) as other, ThreadPoolExecutor(1) as people:
+        sending = people.submit(person.send, "/should-i-refer")
+        time.sleep(0.5)
+        assert not sending.done()
+        other.execute("COMMIT")
+        assert sending.result(5).status_code == 200
+    assert person.at == "danger"
+
+
+def test_more_pages_at_once_than_a_pool_of_connections_holds(app):
+    """Each search holds two connections: the page's own and the search's."""
+    gate = threading.Barrier(40)
+
+    def ask(number: int) -> int:
+        gate.wait()
+        return app.test_client().get(f"/services?words=willow+{number}").status_code
+
+    with ThreadPoolExecutor(40) as people:
+        answers, seconds = timed(lambda: list(people.map(ask, range(40))))
+    assert set(answers) == {200}
+    assert seconds < 25, "they waited for each other until the pool gave up"
+
+
+# -------------------------------------------------------------------------------------------------- a broken index
+
+REBUILDING = """
+import sys, time
+from pathlib import Path
+from directory.database import open_engine, open_session
+from directory.search import open_search
+from directory.vocabulary import load_vocabulary
+
+folder = Path(sys.argv[1])
+engine = open_engine(f"sqlite:///{folder / 'right_door.db'}")
+
+def tick(done, of):
+    if done == 20:
+        print("half way", flush=True)
+        time.sleep(60)
+
+with open_session(engine, writing=False) as session:
+    open_search(folder, engine, load_vocabulary()).rebuild(session, tick)
+"""
+
+
+def rebuild_and_kill(folder: Path) -> None:
+    """Begin to rebuild the index in another process, and kill it half way."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", REBUILDING, str(folder)], cwd=HOME, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout
+    with process.stdout:
+        assert process.stdout.readline() == "half way\n"
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+
+def names_found(app: Flask) -> set[str]:
+    response = app.test_client().get("/services?words=willow&place=Mansfield")
+    assert response.status_code == 200
+    return set(re.findall(r"Willow Club \d+", response.text))
+
+
+@pytest.mark.parametrize("earlier", [True, False], ids=["over an index", "the first"])
+def test_an_index_whose_rebuilding_was_killed_is_no_loss(app, folder, earlier):
+    if earlier:
+        assert names_found(app)
+    rebuild_and_kill(folder)
+    assert len(names_found(app)) == 10
+    with open_session(app.extensions["right_door"].engine, writing=False) as session:
+        assert app.extensions["right_door"].search.rebuild(session) == 40
+    assert len(names_found(app)) == 10
+    assert len([path for path in (folder / "search").iterdir() if path.is_dir()]) <= 2
+
+
+def remove(index: Path) -> None:
+    shutil.rmtree(index)
+
+
+def replace_with_a_file(index: Path) -> None:
+    """Not even the superuser can write into it then."""
+    shutil.rmtree(index)
+    index.write_text("no folder")
+
+
+def fill_with_rubbish(index: Path) -> None:
+    for path in index.rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"\x80\x04\x95rubbish")
+
+
+def empty_every_file(index: Path) -> None:
+    for path in index.rglob("*"):
+        if path.is_file() and path.name != "current":
+            path.write_bytes(b"")
+
+
+@pytest.mark.parametrize("damage", [remove, replace_with_a_file, fill_with_rubbish])
+@pytest.mark.parametrize("open_already", [True, False])
+def test_whatever_befalls_the_index_there_is_an_answer(app, folder, damage, open_already):
+    if open_already:
+        before = names_found(app)
+        assert len(before) == 10
+    else:
+        create_app({"DATA_DIR": folder, "SECRET_KEY": "test"}).test_client().get("/services?words=willow")
+    damage(folder / "search")
+    for _ in range(3):
+        found, seconds = timed(lambda: names_found(app))
+        assert len(found) == 10
+        assert seconds < 2
+    person = Referrer(app).start().walk(TEACHING_ASSISTANT)
+    assert "Willow Club" in person.finish()
+
+
+def test_an_index_whose_folder_is_gone_is_built_anew(app, folder):
+    assert names_found(app)
+    remove(folder / "search")
+    assert names_found(app)
+    app.extensions["right_door"].search.writer.wait()
+    assert app.extensions["right_door"].search.ready()
+
+
+def test_the_application_starts_where_an_index_cannot_be_kept(folder):
+    (folder / "search").write_text("no folder")
+    assert len(names_found(create_app({"DATA_DIR": folder, "SECRET_KEY": "test"}))) == 10
+
+
+def test_a_retired_service_is_shown_by_nobody_while_the_index_cannot_be_written(app, folder):
+    assert names_found(app)
+    replace_with_a_file(folder / "search")
+    with open_session(open_engine(address(folder))) as session:
+        for service in session.exec(select(Service)):
+            if service.name != "Willow Club 7":
+                service.status, service.retired_because = Status.DEFUNCT, "Contract ended"
+        session.commit()
+    assert names_found(app) == {"Willow Club 7"}
+
+
+def test_an_index_that_is_ahead_of_the_page_shows_nothing_that_is_gone(folder):
+    engine = open_engine(address(folder))
+    search = open_search(folder, engine, load_vocabulary())
+    hits = search.search(ServiceSearch(words="willow", size=40)).hits
+    with open_session(engine) as session:
+        session.delete(session.get_one(Service, hits[0].service_id))
+        session.commit()
+    with open_session(engine, writing=False) as session:
+        assert hits[0].service_id not in services_by_id(session, [hit.service_id for hit in hits])
+    assert hits[0].service_id not in {hit.service_id for hit in search.search(ServiceSearch(words="willow")).hits}
+    engine.dispose()
+
+
+# ------------------------------------------------------------------------------------------------ a broken database
+
+
+def without_a_database(folder: Path) -> None:
+    (folder / "right_door.db").unlink()
+
+
+def with_an_empty_file(folder: Path) -> None:
+    (folder / "right_door.db").write_bytes(b"")
+
+
+def with_rubbish(folder: Path) -> None:
+    (folder / "right_door.db").write_bytes(b"This is no database. " * 5000)
+
+
+def with_a_damaged_middle(folder: Path) -> None:
+    """A good head, and every page after it overwritten."""
+    path = folder / "right_door.db"
+    head = path.read_bytes()[:4096]
+    path.write_bytes(head + b"\xde\xad" * 200_000)
+
+
+def with_a_folder(folder: Path) -> None:
+    (folder / "right_door.db").unlink()
+    (folder / "right_door.db").mkdir()
+
+
+@pytest.mark.parametrize(
+    "damage", [without_a_database, with_an_empty_file, with_rubbish, with_a_damaged_middle, with_a_folder]
+)
+def test_without_its_database_every_page_still_has_the_numbers_and_it_heals_by_itself(folder, damage):
+    good = (folder / "right_door.db").read_bytes()
+    damage(folder)
+    app = create_app({"DATA_DIR": folder, "SECRET_KEY": "test"})
+    client = app.test_client()
+    for _ in range(2):
+        for path in ("/services?words=willow", "/services/0b9c6a2e-7d0b-4f0e-8f43-2f8f2a1f3a11"):
+            response, seconds = timed(lambda path=path: client.get(path))
+            assert response.status_code == 503, path
+            assert 'href="tel:999"' in response.text
+            assert "0115 496 000" in response.text
+            assert seconds < 2
+    for path in ("/about", "/privacy", "/should-i-refer", "/nowhere"):
+        assert client.get(path).status_code in (200, 404), path
+    heal(folder, good)
+    assert len(names_found(app)) == 10
+
+
+def heal(folder: Path, good: bytes) -> None:
+    """Put the good database back in the place of the bad one, as somebody restoring a copy would."""
+    path = folder / "right_door.db"
+    for beside in folder.glob("right_door.db*"):
+        shutil.rmtree(beside) if beside.is_dir() else beside.unlink()
+    path.write_bytes(good)
+
+
+def test_a_database_damaged_under_its_feet_is_said_and_not_a_fault(app, folder, caplog):
+    client = app.test_client()
+    assert client.get("/services?words=willow").status_code == 200
+    with_rubbish(folder)
+    app.extensions["right_door"].engine.dispose()
+    response = client.get("/services?words=willow")
+    assert response.status_code == 503
+    assert "SQLITE_" in caplog.text
+
+
+def test_a_database_that_may_only_be_read_is_searched_and_refuses_answers_kindly(folder):
+    create_app({"DATA_DIR": folder, "SECRET_KEY": "test"}).test_client().get("/services?words=willow")
+    url = f"sqlite:///file:{folder / 'right_door.db'}?mode=ro&uri=true"
+    app = create_app({"DATA_DIR": folder, "SECRET_KEY": "test", "DATABASE_URL": url})
+    assert len(names_found(app)) == 10
+    assert app.test_client().get("/services?needs=bereavement&age=7").status_code == 200
+    person = Referrer(app)
+    person.see("/should-i-refer")
+    response = person.send("/should-i-refer")
+    assert response.status_code == 503
+    assert 'href="tel:999"' in response.text
