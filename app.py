@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 from flask import Flask, current_app, request, url_for
-from flask_babel import Babel, get_locale, gettext, ngettext
+from flask_babel import Babel, get_locale
 from flask_wtf.csrf import CSRFProtect
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
@@ -120,8 +120,6 @@ def _prepare_templates(app: Flask, house: House) -> None:
         [*([own] if own else []), PrefixLoader({name: PackageLoader(name) for name in GOVUK_TEMPLATES})]
     )
     WTFormsHelpers(app)
-    app.add_template_filter(say, "said")
-    app.add_template_filter(dialled)
     app.jinja_env.globals.update(
         area=house.area,
         get_locale=get_locale,
@@ -154,21 +152,6 @@ def _asset_versions() -> dict[str, str]:
 def _asset_address(name: str) -> str:
     """The address of a built file; it changes with the content, so browsers may keep it for a year."""
     return url_for("static", filename=f"build/{name}", v=_asset_versions().get(name))
-
-
-def dialled(number: str) -> str:
-    """A phone number as a `tel:` link wants it: digits and a leading plus."""
-    return "".join(mark for mark in number if mark.isdigit() or mark == "+")
-
-
-def say(words: Words | str | None) -> str:
-    """Say a pure module's words in the reader's language."""
-    if not isinstance(words, Words):
-        return words or ""
-    values = {name: say(value) if isinstance(value, Words) else value for name, value in words.values.items()}
-    if "n" in values and words.plural:
-        return ngettext(words.message, words.plural, values["n"], **values)
-    return gettext(words.message, **values)
 
 
 def _choose_language() -> str:

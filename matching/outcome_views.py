@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 
 from accounts import permission
+from directory.pages.templating import said
 from matching.enquiries import change_answers, enquiry_numbered
 from matching.entries import PathwayId
 from matching.errors import EnquiryNotFound
@@ -17,7 +18,6 @@ from matching.outcome import Outcome, make_outcome
 from matching.queries import add_feedback, finish_enquiry, get_feedback, record_unmet
 from matching.questionnaire import PageState, next_page
 from matching.reader import content, house, language
-from matching.templating import spoken
 
 bp = Blueprint("outcome", __name__, url_prefix="/should-i-refer/<string(maxlength=6):number>")
 
@@ -125,7 +125,7 @@ def _feedback_form(outcome: Outcome) -> FeedbackForm:
 
 def _sheet(outcome: Outcome) -> Sheet:
     day = format_date(outcome.moment.date(), "d MMMM y")
-    return sheet_of(outcome, spoken, language=language(), day=day, emergency=house().area.emergency)
+    return sheet_of(outcome, said, language=language(), day=day, emergency=house().area.emergency)
 
 
 def _keep(outcome: Outcome) -> None:

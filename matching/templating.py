@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Blueprint, current_app
+from flask import Blueprint
 from flask_babel import gettext
 from wtforms.fields.choices import SelectChoice
 
@@ -53,11 +53,6 @@ def ticks(asked: Asked) -> list[dict[str, Any]]:
 def items(choices: Iterable[SelectChoice]) -> list[dict[str, str]]:
     """A field's choices as the GOV.UK macros take them."""
     return [{"value": choice.value, "text": choice.label} for choice in choices]
-
-
-def spoken(words: Words | str) -> str:
-    """Words or a plain text in the reader's language, as the `|said` filter says them."""
-    return str(current_app.jinja_env.filters["said"](words))
 
 
 def how_said(reason: Reason) -> Words:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from accounts import permission
+from directory.pages.templating import said as spoken
 from directory.places import Place
 from matching import templating
 from matching.answers import Answers, Where, answer, answers_from_json
@@ -19,7 +20,6 @@ from matching.questionnaire import PageState, next_page, page_state, pages, prev
 from matching.reader import content, house
 from matching.recommend import recommend_answers
 from matching.steps import CHECK, steps
-from matching.templating import spoken
 
 bp = Blueprint("matching", __name__, url_prefix="/should-i-refer")
 templating.register(bp)

@@ -1,12 +1,12 @@
-"""What the directory's templates may call besides what the application gives to all: addresses of this page with its
-question changed, and days and times as people say them."""
+"""What every template may call: words in the reader's language, numbers to dial, days and times as people say them, and
+addresses of this page with its question changed."""
 
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, current_app, request
-from flask_babel import format_date, format_time
+from flask import Blueprint, request
+from flask_babel import format_date, format_time, gettext, ngettext
 
 from directory.wording import Words
 
@@ -19,6 +19,8 @@ def register(bp: Blueprint) -> None:
     bp.app_template_global("same_question")(same_question)
     bp.app_template_filter("day")(day)
     bp.app_template_filter("clock")(clock)
+    bp.app_template_filter("said")(said)
+    bp.app_template_filter("dialled")(dialled)
 
 
 def address_with(**changes: Any) -> str:
@@ -50,6 +52,16 @@ def clock(value: datetime) -> str:
     return f"{format_date(value, 'EEEE')} {format_time(value.time(), 'HH:mm')}"
 
 
-def said(words: Words) -> str:
-    """Say a pure module's words in the reader's language, as the `|said` filter does."""
-    return str(current_app.jinja_env.filters["said"](words))
+def said(words: Words | str | None) -> str:
+    """Say a pure module's words in the reader's language."""
+    if not isinstance(words, Words):
+        return words or ""
+    values = {name: said(value) if isinstance(value, Words) else value for name, value in words.values.items()}
+    if "n" in values and words.plural:
+        return str(ngettext(words.message, words.plural, values["n"], **values))
+    return str(gettext(words.message, **values))
+
+
+def dialled(number: str) -> str:
+    """A phone number as a `tel:` link wants it: digits and a leading plus."""
+    return "".join(mark for mark in number if mark.isdigit() or mark == "+")
