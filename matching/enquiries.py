@@ -5,7 +5,7 @@ See docs/decisions/0003: a browser's history then gives nobody the answers.
 
 from collections.abc import Callable
 
-from flask import g, session
+from flask import g, request, session
 
 from matching.answers import Answers, answers_from_json
 from matching.errors import EnquiryChanged, EnquiryNotFound
@@ -48,7 +48,7 @@ def enquiry_numbered(number: str) -> Enquiry:
     enquiry_id = _open().get(number)
     if enquiry_id is None:
         raise EnquiryNotFound(number)
-    return get_enquiry(g.session, enquiry_id)
+    return get_enquiry(g.session, enquiry_id, to_change=request.method == "POST")
 
 
 def change_answers(enquiry: Enquiry, change: Callable[[Answers], Answers]) -> Answers:

@@ -42,7 +42,9 @@ class Sheet:
     foot: str
 
 
-def sheet_of(outcome: Outcome, say: Say, *, language: str, day: str, emergency: str = "999") -> Sheet:
+def sheet_of(
+    outcome: Outcome, say: Say, *, language: str, day: str, emergency: str = "999", demonstration: bool = False
+) -> Sheet:
     """Everything to take away; `say` puts words into the reader's language and `day` is today as people say it."""
     recommendation = outcome.recommendation
     return Sheet(
@@ -53,10 +55,14 @@ def sheet_of(outcome: Outcome, say: Say, *, language: str, day: str, emergency: 
         action=recommendation.route.short,
         numbers=tuple(_numbers(outcome, say, emergency)),
         sections=tuple(section for section in _sections(outcome, say) if section.lines or section.blanks),
-        foot=say(
-            words("Right Door helps you think. It does not decide. In danger, ring %(number)s.", number=emergency)
-        ),
+        foot=say(_foot(emergency, demonstration)),
     )
+
+
+def _foot(emergency: str, demonstration: bool) -> Words:
+    if demonstration:
+        return words("A demonstration: the local numbers are invented. In danger, ring %(number)s.", number=emergency)
+    return words("Right Door helps you think. It does not decide. In danger, ring %(number)s.", number=emergency)
 
 
 def _numbers(outcome: Outcome, say: Say, emergency: str) -> Iterator[tuple[str, str, str]]:

@@ -125,7 +125,10 @@ def _feedback_form(outcome: Outcome) -> FeedbackForm:
 
 def _sheet(outcome: Outcome) -> Sheet:
     day = format_date(outcome.moment.date(), "d MMMM y")
-    return sheet_of(outcome, said, language=language(), day=day, emergency=house().area.emergency)
+    area = house().area
+    return sheet_of(
+        outcome, said, language=language(), day=day, emergency=area.emergency, demonstration=area.demonstration
+    )
 
 
 def _keep(outcome: Outcome) -> None:

@@ -51,9 +51,13 @@ def start_enquiry(session: Session, *, area: str, content_version: str, today: d
     return enquiry
 
 
-def get_enquiry(session: Session, enquiry_id: str) -> Enquiry:
-    """The enquiry with this id. Raises EnquiryNotFound."""
-    enquiry = session.get(Enquiry, enquiry_id)
+def get_enquiry(session: Session, enquiry_id: str, *, to_change: bool = False) -> Enquiry:
+    """The enquiry with this id. Raises EnquiryNotFound.
+
+    `to_change`: whoever else wants to change it waits until this transaction is over, so that a button pressed twice
+    does the same thing twice. (SQLite lets in one writer at a time anyway.)
+    """
+    enquiry = session.get(Enquiry, enquiry_id, with_for_update=True if to_change else None)
     if enquiry is None:
         raise EnquiryNotFound(enquiry_id)
     return enquiry

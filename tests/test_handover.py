@@ -122,3 +122,9 @@ def test_the_sheet_is_taken_away_as_pdf_and_as_text_and_shown_to_copy(app):
     assert text.mimetype == "text/plain"
     assert "RING THE FRONT DOOR TODAY" in text.text
     assert "RING THE FRONT DOOR TODAY" in shown.split("<textarea")[1]
+
+
+def test_a_demonstration_says_so_on_every_sheet_of_paper(outcome_of):
+    sheet = sheet_of(outcome_of(HEALTH_VISITOR), str, language="en", day="3 March 2026", demonstration=True)
+    assert "invented" in sheet.foot
+    assert all("invented" in page.extract_text() for page in PdfReader(io.BytesIO(handover_pdf(sheet))).pages)
