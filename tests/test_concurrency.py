@@ -15,22 +15,24 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import postgres
 import pytest
 from conftest import DirectoryBuilder
 from flask import Flask
 from journeys import PARENT_WITH_A_QUESTION, SOCIAL_WORKER, TEACHING_ASSISTANT, YOUTH_WORKER
-from referrer import Referrer
+from referrer import TOKEN, Referrer
 from served import HOME, THREADS, Caller, Served, serve
 from sqlmodel import select
 
 from app import create_app
+from directory import migrate
 from directory.database import open_engine, open_session
 from directory.models import Service, Status
 from directory.queries import services_by_id
 from directory.search import open_search
 from directory.search.question import ServiceSearch
 from directory.vocabulary import load_vocabulary
-from matching.models import Enquiry
+from matching.models import Enquiry, Feedback
 
 JOURNEYS = [TEACHING_ASSISTANT, YOUTH_WORKER, SOCIAL_WORKER, PARENT_WITH_A_QUESTION]
 PATIENCE = 1.0
@@ -162,16 +164,15 @@ def enquiries(folder: Path) -> list[Enquiry]:
 
 def test_answers_sent_from_two_windows_at_once_are_both_kept(app, folder):
     person = Referrer(app).start().walk(TEACHING_ASSISTANT)
-    token = person.client.get(f"/should-i-refer/{person.number}/you").text
-    token = re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', token)[0]
-    cookie = person.client.get_cookie("right_door")
+    token, cookie = TOKEN.search(person.response.text), person.client.get_cookie("right_door")
+    assert token
     assert cookie
     changes = {"you": {"q-role": "voluntary"}, "judgement": {"q-judgement": "harm"}, "danger": {"q-danger": "not-sure"}}
 
     def send(page: str) -> int:
         window = app.test_client()
         window.set_cookie("right_door", cookie.value)
-        return window.post(f"/should-i-refer/1/{page}", data={"csrf_token": token, **changes[page]}).status_code
+        return window.post(f"/should-i-refer/1/{page}", data={"csrf_token": token[1], **changes[page]}).status_code
 
     with ThreadPoolExecutor(len(changes)) as windows:
         for _ in range(5):
@@ -180,6 +181,50 @@ def test_answers_sent_from_two_windows_at_once_are_both_kept(app, folder):
     for fields in changes.values():
         for name, value in fields.items():
             assert enquiry.answers[name.removeprefix("q-")] == [value]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_app(request, folder, tmp_path_factory) -> Iterator[Flask]:
+    """The application on each kind of database, with one service."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("app")
+        return
+    if postgres.programs() is None:
+        pytest.skip(postgres.MISSING)
+    with postgres.server(tmp_path_factory.mktemp("postgres")) as url:
+        engine = open_engine(url)
+        migrate.upgrade(engine)
+        with open_session(engine) as session:
+            DirectoryBuilder(session).add("Willow Club", needs=["parenting-support"], at="Mansfield")
+        app = create_app({"DATA_DIR": folder, "DATABASE_URL": url, "SECRET_KEY": "test"})
+        yield app
+        app.extensions["right_door"].engine.dispose()
+        engine.dispose()
+
+
+def test_a_button_pressed_many_times_does_its_work_and_nobody_is_turned_away(any_app):
+    nowhere = {**TEACHING_ASSISTANT, "children": {"ages": "7", "place": ""}}
+    person = Referrer(any_app).start().walk(nowhere)
+    token, cookie = TOKEN.search(person.response.text), person.client.get_cookie("right_door")
+    assert token
+    assert cookie
+
+    def press(page: str, fields: dict[str, str]) -> int:
+        window = any_app.test_client()
+        window.set_cookie("right_door", cookie.value)
+        data = {"csrf_token": token[1], **fields}
+        return window.post(f"/should-i-refer/{person.number}/{page}", data=data).status_code
+
+    roles = ("voluntary", "police", "school-staff", "parent")
+    presses = [("check", {})] * 4 + [("feedback", {"helped": "yes"})] * 4 + [("more-serious", {})] * 2
+    presses += [("you", {"q-role": role}) for role in roles] + [("judgement", {"q-judgement": "harm"})] * 2
+    with ThreadPoolExecutor(THREADS) as windows:
+        assert list(windows.map(lambda press_of: press(*press_of), presses)) == [303] * len(presses)
+    with any_app.extensions["right_door"].open_session(writing=False) as session:
+        assert len(list(session.exec(select(Feedback)))) == 1
+        enquiry = session.exec(select(Enquiry)).one()
+        assert enquiry.completed_at
+        assert enquiry.answers["role"][0] in roles
 
 
 @contextmanager
@@ -238,6 +283,7 @@ def test_more_pages_at_once_than_a_pool_of_connections_holds(app):
 REBUILDING = """
 import sys, time
 from pathlib import Path
+from directory import migrate
 from directory.database import open_engine, open_session
 from directory.search import open_search
 from directory.vocabulary import load_vocabulary
