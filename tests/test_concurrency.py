@@ -35,6 +35,7 @@ from directory.vocabulary import load_vocabulary
 from matching.models import Enquiry, Feedback
 
 JOURNEYS = [TEACHING_ASSISTANT, YOUTH_WORKER, SOCIAL_WORKER, PARENT_WITH_A_QUESTION]
+FEWER_THAN_A_PAGE = 5
 PATIENCE = 1.0
 """Seconds that reading may take while somebody else writes."""
 
@@ -80,7 +81,7 @@ class Editor(threading.Thread):
 
     def run(self) -> None:
         with open_session(self.database, writing=False) as session:
-            ids = list(session.exec(select(Service.id)))[:12]
+            ids = list(session.exec(select(Service.id)))[:FEWER_THAN_A_PAGE]
         while not self.over.wait(0.02):
             self._turn(ids[self.edits % len(ids)])
             self.edits += 1
