@@ -19,7 +19,7 @@ import postgres
 import pytest
 from conftest import DirectoryBuilder
 from flask import Flask
-from journeys import PARENT_WITH_A_QUESTION, SOCIAL_WORKER, TEACHING_ASSISTANT, YOUTH_WORKER
+from journeys import PARENT_WITH_A_QUESTION, TEACHING_ASSISTANT, YOUTH_WORKER
 from referrer import TOKEN, Referrer
 from served import HOME, THREADS, Caller, Served, serve
 from sqlmodel import select
@@ -34,7 +34,7 @@ from directory.search.question import ServiceSearch
 from directory.vocabulary import load_vocabulary
 from matching.models import Enquiry, Feedback
 
-JOURNEYS = [TEACHING_ASSISTANT, YOUTH_WORKER, SOCIAL_WORKER, PARENT_WITH_A_QUESTION]
+JOURNEYS = [YOUTH_WORKER, PARENT_WITH_A_QUESTION]
 FEWER_THAN_A_PAGE = 5
 PATIENCE = 1.0
 """Seconds that reading may take while somebody else writes."""
