@@ -1,0 +1,31 @@
+"""A data folder with a directory of forty services, as several files of tests damage and crowd it."""
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from conftest import DirectoryBuilder
+
+from directory.database import open_engine, open_session
+
+
+def data_folder(empty_database: Path, folder: Path) -> Path:
+    shutil.copyfile(empty_database, folder / "right_door.db")
+    engine = open_engine(address(folder))
+    with open_session(engine) as session:
+        directory = DirectoryBuilder(session)
+        for number in range(40):
+            directory.add(f"Willow Club {number}", needs=["parenting-support", "sleep"], at="Mansfield")
+    engine.dispose()
+    return folder
+
+
+def address(folder: Path) -> str:
+    return f"sqlite:///{folder / 'right_door.db'}"
+
+
+def timed(work: Callable[[], Any]) -> tuple[Any, float]:
+    began = time.perf_counter()
+    return work(), time.perf_counter() - began
