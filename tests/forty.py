@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from conftest import DirectoryBuilder
+from cast import DirectoryBuilder
 
 from directory.database import open_engine, open_session
 

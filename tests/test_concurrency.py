@@ -14,7 +14,7 @@ from pathlib import Path
 
 import postgres
 import pytest
-from conftest import DirectoryBuilder
+from cast import DirectoryBuilder
 from flask import Flask
 from forty import address, data_folder, timed
 from journeys import PARENT_WITH_A_QUESTION, TEACHING_ASSISTANT, YOUTH_WORKER

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from conftest import DirectoryBuilder
+from cast import DirectoryBuilder
 from flask.sessions import SecureCookieSessionInterface
 from journeys import TEACHING_ASSISTANT, YOUTH_WORKER
 from referrer import Referrer
