@@ -21,7 +21,7 @@ from directory.wording import Words
 from matching.answers import Ages, Answers, Where, answers_from_json
 from matching.area import FrontDoor, Number
 from matching.content import Content
-from matching.findings import ages_in, findings
+from matching.findings import How, ages_in, findings
 from matching.judgement import JUDGEMENT
 from matching.models import Enquiry
 from matching.plan import Candidate, Door, Plan, make_plan
@@ -174,10 +174,17 @@ def typed_answers(enquiry: Enquiry) -> dict[str, tuple[Words | str, ...]]:
 
 
 def _reasons(recommendation: Recommendation) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
-    """Those that lead to this pathway, what was seen before what was judged; and all the others."""
+    """Those that lead to this pathway, what was seen before what was left open or judged; and all the others."""
     deciding = [reason for reason in recommendation.reasons if reason.pathway is recommendation.pathway]
-    shown = tuple(sorted(deciding, key=lambda reason: reason.because.question == JUDGEMENT)[:MOST_DECIDING])
+    shown = tuple(sorted(deciding, key=_how_far_from_seen)[:MOST_DECIDING])
     return shown, tuple(reason for reason in recommendation.reasons if reason not in shown)
+
+
+def _how_far_from_seen(reason: Reason) -> int:
+    """0 for what was seen or told, 1 for what was not answered or not sure, 2 for the referrer's own judgement."""
+    if reason.because.question == JUDGEMENT:
+        return 2
+    return int(reason.because.how in (How.UNANSWERED, How.NOT_SURE))
 
 
 def _named(needs: Sequence[str], names: Mapping[str, str]) -> tuple[str, ...]:

@@ -203,3 +203,9 @@ def test_a_service_that_has_closed_since_is_never_shown(referrer, services):
 
 def services_named(directory, name):
     return directory.session.exec(select(Service).where(Service.name == name))
+
+
+def test_what_was_seen_is_told_before_what_was_left_open_or_judged(referrer, directory):
+    journey = {**YOUTH_WORKER, "more": {}, "judgement": {"judgement": "harm"}}
+    said = referrer.start().walk(journey).finish().split("Why", 1)[1]
+    assert said.index("Taken together:") < said.index("Not answered, so we take the careful view:")
