@@ -35,11 +35,11 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run-installed: requirements.txt | $(VENV)/bin/python
-	$(BIN)/pip install --disable-pip-version-check --progress-bar on --quiet --require-hashes -r requirements.txt
+	@$(BIN)/python scripts/install.py requirements.txt
 	@touch $@
 
 $(VENV)/.test-installed: requirements-dev.txt $(VENV)/.run-installed
-	$(BIN)/pip install --disable-pip-version-check --progress-bar on --quiet --require-hashes -r requirements-dev.txt
+	@$(BIN)/python scripts/install.py requirements-dev.txt
 	@touch $@
 
 assets: static/build/.built
