@@ -18,7 +18,7 @@ LABEL = "Installing packages"
 
 def draw(done: int, of: int, what: str) -> None:
     if sys.stdout.isatty():
-        filled = WIDTH * done // of
+        filled = WIDTH * done // max(of, 1)
         print(f"\r{LABEL:<34}  [{'#' * filled}{'-' * (WIDTH - filled)}]  {what:<40.40}", end="", flush=True)
 
 
