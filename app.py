@@ -8,7 +8,6 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import holidays
 from flask import Flask, current_app, request, url_for
@@ -31,14 +30,13 @@ from directory.search import open_search
 from directory.search.question import Engine as SearchEngine
 from directory.vocabulary import Vocabulary, load_vocabulary
 from directory.wording import Words
-from floor import RightDoor, log_to_stderr, prepare_requests
+from floor import LONDON, RightDoor, log_to_stderr, prepare_requests
 from matching.area import Area, load_area
 from matching.content import Content, load_content
 from matching.errors import ContentError
 from settings import SettingRefused, read_settings
 
 HERE = Path(__file__).parent
-LONDON = ZoneInfo("Europe/London")
 CANNOT_START = 3
 """The exit status after which gunicorn does not try again."""
 

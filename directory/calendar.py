@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, vRecur
 
 from directory.schedules import ScheduleRow, in_words
+from directory.schedules.opening import LONDON
 from directory.schedules.row import DAY_CODES, LAST_MINUTE, pattern_of
 
-LONDON = ZoneInfo("Europe/London")
 DAYS_AHEAD = 400
 
 

@@ -40,10 +40,10 @@ from directory.models import (
     Status,
 )
 from directory.places import area_code_named
+from directory.queries import DEMONSTRATION, is_demonstration
 from directory.schedules import read_compact
 from directory.terms import NEED_LINK
 
-DEMONSTRATION = "demonstration"
 GSS = "http://statistics.data.gov.uk/id/statistical-geography/"
 
 Tick = Callable[[int, int], None]
@@ -69,7 +69,7 @@ def load_demo(session: Session, terms: dict[str, str], *, today: date, tick: Tic
 
     `tick(done, of)` is called after each organization. Raises InvalidRecord naming entry and field.
     """
-    if session.get(DirectoryFact, DEMONSTRATION):
+    if is_demonstration(session):
         return 0
     say_who(session, changed_by=DEMONSTRATION, reason="Demonstration directory loaded")
     setting = Setting(session, today, terms)

@@ -9,8 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 from sqlmodel import Session, col, select
 
-from directory.additions import DirectoryFact, Eligibility, ProblemReport, UnmetNeed
-from directory.eligibility import Conditions
+from directory.additions import DirectoryFact, ProblemReport, UnmetNeed
 from directory.errors import ServiceNotFound
 from directory.models import (
     Attribute,
@@ -23,6 +22,9 @@ from directory.models import (
     TaxonomyTerm,
 )
 from directory.terms import NEED_LINK, NEEDS
+
+DEMONSTRATION = "demonstration"
+"""The name of the fact that a directory is the invented one."""
 
 SHOWN = (Status.ACTIVE, Status.TEMPORARILY_CLOSED)
 """The statuses a list may show; a service's own page also tells of one that has ended."""
@@ -90,22 +92,6 @@ def _joined(relationship: Any) -> Any:
     return joinedload(relationship)
 
 
-def conditions_of(service: Service) -> Conditions:
-    """A service's own conditions, from its loaded rows."""
-    others = service.eligibility or Eligibility(service_id=service.id)
-    return Conditions(
-        minimum_age=service.minimum_age,
-        maximum_age=service.maximum_age,
-        area_codes=frozenset(area.area_code for area in service.service_areas if area.area_code),
-        roles=frozenset(row.role for row in service.referral_roles),
-        sex=others.sex,
-        send=others.send,
-        languages=frozenset(language.name for language in service.languages),
-        interpreters=service.interpretation_services,
-        levels=frozenset(row.level for row in service.levels),
-    )
-
-
 def needs_of(service: Service) -> list[TaxonomyTerm]:
     """The need terms a loaded service is tagged with, by name."""
     terms = [row.taxonomy_term for row in service.attributes if row.link_type == NEED_LINK]
@@ -136,13 +122,9 @@ def languages_in_use(session: Session) -> list[str]:
     return sorted(session.exec(spoken).all())
 
 
-def how_many_live_services(session: Session) -> int:
-    return session.exec(select(func.count()).select_from(Service).where(Service.status == Status.ACTIVE)).one()
-
-
 def is_demonstration(session: Session) -> bool:
     """Whether this directory is the invented one, so that every page says so."""
-    return session.get(DirectoryFact, "demonstration") is not None
+    return session.get(DirectoryFact, DEMONSTRATION) is not None
 
 
 def add_problem_report(

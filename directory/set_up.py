@@ -15,7 +15,7 @@ from sqlmodel import select
 from directory import migrate
 from directory.additions import Postcode, SearchDirty
 from directory.demo import load_demo
-from directory.places import load_area, load_place_names, load_postcodes
+from directory.places import load_area, load_postcodes
 from directory.terms import load_terms
 
 Tick = Callable[[int, int], None]
@@ -47,9 +47,7 @@ def set_up() -> None:
     with house.open_session() as session:
         if session.exec(select(Postcode).limit(1)).first() is None:
             with progress("Loading postcodes") as tick:
-                area = load_area(current_app.config["AREA"])
-                load_postcodes(session, area, tick)
-                load_place_names(session, area)
+                load_postcodes(session, load_area(current_app.config["AREA"]), tick)
         terms = load_terms(session, house.vocabulary.needs)
         with progress("Loading the demonstration directory") as tick:
             load_demo(session, terms, today=house.now().date(), tick=tick)

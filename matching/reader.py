@@ -1,18 +1,12 @@
 """What this request's reader sees: the house, and the content in their language."""
 
-from typing import Any
-
 from flask import current_app
 from flask_babel import get_locale
 
+from directory.pages.blueprint import house
 from matching.content import Content
 
 KEPT = "matching_content"
-
-
-def house() -> Any:
-    """What the application shares; see `House` in app.py."""
-    return current_app.extensions["right_door"]
 
 
 def language() -> str:

@@ -77,10 +77,6 @@ class Facts(NamedTuple):
             levels=frozenset(self.levels),
         )
 
-    @property
-    def schedule(self) -> tuple[ScheduleRow, ...]:
-        return tuple(ScheduleRow(*row) for row in self.timetable)
-
 
 @dataclass(frozen=True)
 class Entry:

@@ -5,7 +5,6 @@ every page opened has seen no console error and asked no other site for anything
 has no accessibility violation (axe), no sideways scrolling, one h1, and the numbers to ring.
 """
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -18,9 +17,10 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 from werkzeug.serving import make_server
 
+from scripts.find_chromium import find
+
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -67,7 +67,7 @@ def address(served: tuple[Flask, str]) -> str:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    found = next((path for name in CHROMIUMS if (path := shutil.which(name))), None)
+    found = find()
     assert found, "No Chromium was found: install one (Debian: apt-get install chromium), then run the tests again."
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
