@@ -19,12 +19,13 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import accounts.models  # noqa: F401  the directory's database has them too
 import directory.cli
 import directory.pages.views
 import matching.cli
 import matching.outcome_views
 import matching.views
-from accounts import gate
+from accounts import current, gate
 from directory.database import BUSY_MILLISECONDS, open_engine, open_session
 from directory.search import open_search
 from directory.search.question import Engine as SearchEngine
@@ -82,6 +83,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     CSRFProtect(app)
     Babel(app, locale_selector=_choose_language)
     _prepare_templates(app, house)
+    current.register(app)
     gate.close_by_default(app)
     app.register_blueprint(directory.pages.views.bp)
     app.register_blueprint(matching.views.bp)

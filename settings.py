@@ -1,22 +1,25 @@
 """The settings, from the environment or from `create_app(config)`: read, checked, and refused in one sentence.
 
 DATABASE_URL, DATA_DIR, SECRET_KEY, AREA, and PROXIES: how many trusted proxies stand in front (0: none; with one or
-more, cookies are sent over HTTPS only).
+more, cookies are sent over HTTPS only). For e-mail: SMTP_URL, MAIL_FROM, and BASE_URL, the address that links in it
+begin with.
 """
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 HERE = Path(__file__).parent
 AREAS = HERE / "matching" / "content" / "areas"
-SETTINGS = ("DATABASE_URL", "DATA_DIR", "SECRET_KEY", "AREA", "PROXIES")
+SETTINGS = ("DATABASE_URL", "DATA_DIR", "SECRET_KEY", "AREA", "PROXIES", "SMTP_URL", "MAIL_FROM", "BASE_URL")
 MAX_BODY_BYTES = 256 * 1024
 MOST_PROXIES = 10
 DATABASES = {
@@ -25,7 +28,12 @@ DATABASES = {
     "postgresql": "postgresql",
     "postgresql+psycopg": "postgresql",
 }
+MAIL_SERVERS = {"smtp", "smtp+starttls", "smtps"}
+SIGNS_OF_AN_ADDRESS = re.compile(r"[!-~]+@[!-~]+")
+OWN_ADDRESS = "http://127.0.0.1:5000"
 DEFAULTS = {
+    "SMTP_URL": None,
+    "MAIL_FROM": None,
     "LANGUAGES": sorted(folder.name for folder in (HERE / "translations").glob("*/")),
     "AREA": "nottinghamshire",
     "MAX_CONTENT_LENGTH": MAX_BODY_BYTES,
@@ -56,12 +64,15 @@ def read_settings(config: Mapping[str, Any]) -> dict[str, Any]:
         **DEFAULTS,
         "SESSION_COOKIE_SECURE": proxies > 0,
         "DATABASE_URL": f"sqlite:///{data / 'right_door.db'}",
+        "BASE_URL": None if proxies else OWN_ADDRESS,
         **given,
         "DATA_DIR": data,
         "PROXIES": proxies,
     }
     _check_database_url(settings["DATABASE_URL"])
     _check_area(settings["AREA"])
+    _check_mail(settings["SMTP_URL"], settings["MAIL_FROM"])
+    _check_base_url(settings["BASE_URL"])
     settings["SECRET_KEY"] = settings.get("SECRET_KEY") or _kept_secret(data / "secret_key")
     return settings
 
@@ -104,6 +115,40 @@ def _check_area(given: Any) -> None:
     known = sorted(file.stem for file in AREAS.glob("*.toml"))
     if given not in known:
         raise SettingRefused("AREA", f"there is no such area; give one of: {', '.join(known)}.")
+
+
+def _check_mail(server: Any, sender: Any) -> None:
+    if sender and not SIGNS_OF_AN_ADDRESS.fullmatch(str(sender)):
+        raise SettingRefused("MAIL_FROM", "give the plain address that e-mail comes from, such as door@example.org.")
+    if not server:
+        return
+    if _host_of(server, MAIL_SERVERS) is None:
+        raise SettingRefused(
+            "SMTP_URL",
+            "this is no address of a mail server; give one such as smtp+starttls://name:password@mail.example.org:587 "
+            "or smtps://name:password@mail.example.org, or leave it out to keep mail in DATA_DIR.",
+        )
+    if not sender:
+        raise SettingRefused("MAIL_FROM", "with SMTP_URL, give the address that e-mail comes from.")
+
+
+def _check_base_url(given: Any) -> None:
+    if given is None:
+        return
+    if _host_of(given, {"http", "https"}) is None or set("?#") & set(str(given)):
+        raise SettingRefused(
+            "BASE_URL", "give the address that people open Right Door by, such as https://rightdoor.example."
+        )
+
+
+def _host_of(given: Any, schemes: set[str]) -> str | None:
+    """The host of an address of one of these kinds, with a port that can be; else None."""
+    try:
+        parts = urlsplit(str(given))
+        possible = parts.scheme in schemes and (parts.port or 1) > 0
+    except ValueError:
+        return None
+    return parts.hostname or None if possible else None
 
 
 def _kept_secret(path: Path) -> str:

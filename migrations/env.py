@@ -5,6 +5,7 @@ from typing import Any
 from alembic import context
 from sqlmodel import SQLModel
 
+import accounts.models  # noqa: F401
 import directory.database  # noqa: F401
 import matching.models  # noqa: F401  every table is known before they are compared
 

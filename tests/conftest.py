@@ -1,7 +1,7 @@
 """The fixtures that tests share: a real database file, a session on it, the directory and the search of `cast.py`."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,20 @@ def referrer(app_now: Any) -> Any:
     from referrer import Referrer
 
     return Referrer(app_now)
+
+
+@pytest.fixture
+def signed_in(app_now: Any) -> Callable[..., Any]:
+    """Somebody signed in, second step and all: `signed_in("commissioner", areas=["E07000172"]).see("/account")`.
+
+    A provider editor gets an organisation made for them unless `organization_id` is given.
+    """
+    from member import join
+
+    def sign_in(role: str, *, areas: Sequence[str] = (), organization_id: str | None = None) -> Any:
+        return join(app_now, role, areas=areas, organization_id=organization_id)
+
+    return sign_in
 
 
 @pytest.fixture

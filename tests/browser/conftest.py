@@ -1,6 +1,7 @@
 """Pages in a real Chromium: the demonstration directory served once, visitors who notice what must never happen.
 
-`page_at("/services")` opens a page; `screen="phone"` is a phone's, `javascript=False` switches scripts off. Afterwards
+`page_at("/services")` opens a page; `screen="phone"` is a phone's, `javascript=False` switches scripts off,
+`as_="commissioner"` is signed in with that role (an account of its own). Afterwards
 every page opened has seen no console error and asked no other site for anything. `check_page(page)` says that a page
 has no accessibility violation (axe), no sideways scrolling, one h1, and the numbers to ring.
 """
@@ -14,6 +15,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from member import add_account, start
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 from werkzeug.serving import make_server
 
@@ -76,21 +79,31 @@ def chromium() -> Iterator[Browser]:
 
 
 class Visitor(Protocol):
-    def __call__(self, path: str, *, screen: str = "desk", javascript: bool = True) -> Page: ...
+    def __call__(
+        self, path: str, *, screen: str = "desk", javascript: bool = True, as_: str | None = None, **about: Any
+    ) -> Page: ...
 
 
 @pytest.fixture
-def page_at(chromium: Browser, address: str) -> Iterator[Visitor]:
-    """Open pages; at the end, none of them has complained on the console or asked another site for anything."""
+def page_at(chromium: Browser, served: tuple[Flask, str]) -> Iterator[Visitor]:
+    """Open pages; at the end, none of them has complained on the console or asked another site for anything.
+
+    With `as_`, also `areas` and `organization_id` of the account.
+    """
+    app, address = served
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def open_at(path: str, *, screen: str = "desk", javascript: bool = True) -> Page:
+    def open_at(
+        path: str, *, screen: str = "desk", javascript: bool = True, as_: str | None = None, **about: Any
+    ) -> Page:
         width, height = SCREENS[screen]
         context = chromium.new_context(
             viewport={"width": width, "height": height}, java_script_enabled=javascript, locale="en-GB"
         )
         contexts.append(context)
+        if as_ is not None:
+            context.add_cookies([{"url": address, "name": "right_door", "value": signed_in_cookie(app, as_, **about)}])
         page = context.new_page()
         page.on("console", lambda message: complaints.extend(_complaint(message)))
         page.on("pageerror", lambda error: complaints.append(f"script fault: {error}"))
@@ -102,6 +115,13 @@ def page_at(chromium: Browser, address: str) -> Iterator[Visitor]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def signed_in_cookie(app: Flask, role: str, **about: Any) -> str:
+    """The cookie of somebody signed in, second step and all, with an account of their own."""
+    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert signer
+    return str(signer.dumps({"_user_id": start(app, add_account(app, role, **about))}))
 
 
 def _complaint(message: ConsoleMessage) -> list[str]:

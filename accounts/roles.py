@@ -1,0 +1,49 @@
+"""What each kind of account may do. Values in, values out: no Flask, no database."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What a view asks for; see `permission.needs`."""
+
+    OWN_ACCOUNT = "own account"
+    MANAGE_ACCOUNTS = "manage accounts"
+    SEE_HISTORY = "see history"
+    SUGGEST = "suggest changes"
+    EDIT = "edit the directory"
+    SEE_COSTS = "see costs"
+    IMPORT = "import and export"
+    EDIT_WORDS = "edit words"
+    AUDIT = "audit"
+
+
+class AccountRole(StrEnum):
+    ADMINISTRATOR = "administrator"
+    COMMISSIONER = "commissioner"
+    """Only for services of the account's own areas."""
+    PROVIDER = "provider editor"
+    """Only for the account's own organisation, and only as suggestions."""
+    OFFICER = "information officer"
+    LEAD = "safeguarding lead"
+
+
+EVERYBODY = frozenset({Permission.OWN_ACCOUNT, Permission.SUGGEST})
+MAY: dict[AccountRole, frozenset[Permission]] = {
+    AccountRole.ADMINISTRATOR: frozenset(Permission),
+    AccountRole.COMMISSIONER: frozenset(Permission) - {Permission.MANAGE_ACCOUNTS},
+    AccountRole.PROVIDER: EVERYBODY,
+    AccountRole.OFFICER: EVERYBODY | {Permission.SEE_HISTORY},
+    AccountRole.LEAD: EVERYBODY | {Permission.SEE_HISTORY, Permission.EDIT_WORDS},
+}
+PUBLISHING = frozenset({Permission.EDIT, Permission.EDIT_WORDS, Permission.MANAGE_ACCOUNTS})
+"""What changes what the public sees, or who may change it: it takes a second step at sign-in."""
+
+
+def holds(role: str, permission: str) -> bool:
+    """Whether this role has this permission; a role or permission that nobody knows has none."""
+    return role in MAY and permission in MAY[AccountRole(role)]
+
+
+def needs_second_step(role: str) -> bool:
+    """Whether this role must prove itself by a code from its phone besides the password."""
+    return any(holds(role, permission) for permission in PUBLISHING)
