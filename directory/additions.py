@@ -153,6 +153,8 @@ class Revision(SQLModel, table=True):
     table_name: str
     row_id: str = Field(index=True)
     service_id: str | None = Field(default=None, index=True)
+    change_id: str | None = Field(default=None, index=True, max_length=36)
+    """The same for all that was changed together: one save, one import."""
     changes: dict[str, Any] = Field(sa_type=JSON)
     """Column name -> [before, after]; dates and times as ISO 8601 text."""
 
@@ -197,12 +199,19 @@ class ProblemReport(SQLModel, table=True):
     __tablename__ = "problem_report"
     __table_args__ = (
         CheckConstraint("kind IN ('closed', 'contact', 'eligibility', 'place_or_time', 'other')", name="kind_known"),
+        CheckConstraint("decision IN ('changed', 'right already', 'cannot tell')", name="decision_known"),
     )
     id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
     service_id: str = Field(foreign_key="service.id", index=True)
     kind: str
     comment: str | None = Field(default=None, max_length=1000)
     reported_on: date
+    reply_to: str | None = None
+    """Where the answer goes, sealed (`accounts.sealing`), and forgotten once it is sent."""
+    decided_on: date | None = Field(default=None, index=True)
+    decided_by: str | None = None
+    decision: str | None = None
+    decision_reason: str | None = None
 
 
 class UnmetNeed(SQLModel, table=True):

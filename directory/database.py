@@ -10,6 +10,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlmodel import Session
 
 import directory.additions
+import directory.curation.models
 import directory.models  # noqa: F401  every table is known before the first query
 from directory.history import follow_changes
 

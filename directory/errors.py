@@ -43,6 +43,22 @@ class ServiceNotFound(DirectoryError):
         super().__init__(words("We could not find that service. It may have been taken out of the directory."))
 
 
+class OrganizationNotFound(DirectoryError):
+    """No organisation is kept under this id."""
+
+    def __init__(self, organization_id: str) -> None:
+        self.organization_id = organization_id
+        super().__init__(words("We could not find that organisation."))
+
+
+class LocationNotFound(DirectoryError):
+    """No location is kept under this id."""
+
+    def __init__(self, location_id: str) -> None:
+        self.location_id = location_id
+        super().__init__(words("We could not find that place."))
+
+
 class InvalidRecord(DirectoryError):
     """A record that cannot be kept; the message names the table, the row, the field and what is wrong."""
 

@@ -21,6 +21,7 @@ from directory.models import (
     Service,
     ServiceAtLocation,
     TaxonomyTerm,
+    new_id,
 )
 
 UNTOLD = "unknown"
@@ -29,6 +30,7 @@ HOUSEKEEPING = {"version", "last_modified"}
 
 def follow_changes(session: Session) -> None:
     event.listen(session, "after_flush", _record_changes)
+    event.listen(session, "after_transaction_end", _end_change)
 
 
 def say_who(session: Session, *, changed_by: str, reason: str | None = None) -> None:
@@ -36,9 +38,22 @@ def say_who(session: Session, *, changed_by: str, reason: str | None = None) -> 
     session.info.update(changed_by=changed_by, reason=reason)
 
 
-def _record_changes(session: Session, _context: Any) -> None:
+def change_id(session: Session) -> str:
+    """The id that all revisions of this transaction share."""
+    return str(session.info.setdefault("change_id", new_id()))
+
+
+def _end_change(session: Session, transaction: Any) -> None:
+    if transaction.parent is None:
+        session.info.pop("change_id", None)
+
+
+def _record_changes(session: Session, context: Any) -> None:
     revisions, touched = [], set()
-    for action, rows in (("add", session.new), ("change", session.dirty), ("remove", session.deleted)):
+    removed = _removed(context)
+    gone = {id(row) for row in removed}
+    changed = [row for row in session.dirty if id(row) not in gone]
+    for action, rows in (("add", session.new), ("change", changed), ("remove", removed)):
         for row in [row for row in rows if isinstance(row, Record)]:
             changes = _columns_changed(row, action)
             if changes:
@@ -48,6 +63,11 @@ def _record_changes(session: Session, _context: Any) -> None:
     if revisions:
         session.execute(insert(Revision), revisions)
     mark_dirty(session, touched)
+
+
+def _removed(context: Any) -> list[Any]:
+    """Every row this flush deletes: `session.deleted` leaves out those whose owner has let them go."""
+    return [state.obj() for state, (is_delete, _) in context.states.items() if is_delete]
 
 
 def mark_dirty(session: Session, service_ids: set[str]) -> None:
@@ -63,6 +83,7 @@ def _revision(
     return {
         "changed_by": session.info.get("changed_by", UNTOLD),
         "reason": session.info.get("reason"),
+        "change_id": change_id(session),
         "action": action,
         "table_name": str(row.__tablename__),
         "row_id": row.id,

@@ -68,6 +68,11 @@ def not_blank(column: str) -> CheckConstraint:
     return CheckConstraint(f"trim({column}) <> ''", name=f"{column}_not_blank")
 
 
+def position() -> Any:
+    """Where a row stands among its owner's: people put the number to ring first first."""
+    return Field(default=0, sa_column_kwargs={"server_default": "0"})
+
+
 def many(back: str, **kwargs: Any) -> Any:
     """Rows owned by this one: read only when a query asked for them, gone when their owner goes."""
     return Relationship(
@@ -156,16 +161,20 @@ class Service(Record, table=True):
     provision: str | None = None
     reopens_on: date | None = None
     retired_because: str | None = None
+    successor_id: str | None = None
+    """The service to go to instead of one that has ended."""
+    unconfirmed_since: date | None = None
+    """Its provider was asked whether the record is right, and again three times, and has not answered since."""
 
     organization: Organization = one("services")
     service_at_locations: list["ServiceAtLocation"] = many("service")
-    schedules: list["Schedule"] = many("service")
+    schedules: list["Schedule"] = many("service", order_by="Schedule.position")
     service_areas: list["ServiceArea"] = many("service")
     languages: list["Language"] = many("service")
     funding: list["Funding"] = many("service")
-    cost_options: list["CostOption"] = many("service")
-    contacts: list["Contact"] = many("service")
-    phones: list["Phone"] = many("service")
+    cost_options: list["CostOption"] = many("service", order_by="CostOption.position")
+    contacts: list["Contact"] = many("service", order_by="Contact.position")
+    phones: list["Phone"] = many("service", order_by="Phone.position")
     attributes: list["Attribute"] = many("service")
     levels: list["ServiceLevel"] = many("service")
     referral_roles: list["ReferralRole"] = many("service")
@@ -254,6 +263,7 @@ class Schedule(Record, table=True):
     schedule_link: str | None = None
     attending_type: str | None = None
     notes: str | None = None
+    position: int = position()
 
     service: Service = one("schedules")
 
@@ -298,6 +308,7 @@ class CostOption(Record, table=True):
     amount: float | None = None
     """Pounds; 0 is free; blank is not known."""
     amount_description: str | None = None
+    position: int = position()
 
     service: Service = one("cost_options")
 
@@ -307,6 +318,7 @@ class Contact(Record, table=True):
     name: str | None = None
     title: str | None = None
     email: str | None = None
+    position: int = position()
 
     service: Service = one("contacts")
 
@@ -319,6 +331,7 @@ class Phone(Record, table=True):
     number: str
     """As people write it; never a number type, so leading zeros and "+44" stay."""
     description: str | None = None
+    position: int = position()
 
     service: Service | None = one("phones")
 

@@ -37,6 +37,7 @@ MANY_ROWS = (
     "service_areas",
     "languages",
     "cost_options",
+    "funding",
     "contacts",
     "phones",
     "levels",
@@ -47,8 +48,8 @@ CARD_ONE, CARD_MANY = ("organization", "availability"), ("schedules", "phones")
 
 
 def get_service(session: Session, service_id: str) -> Service:
-    """One service of any status with everything its page shows. Raises ServiceNotFound."""
-    found = session.exec(select(Service).where(Service.id == service_id).options(*_everything())).one_or_none()
+    """One service of any status with everything that belongs to it. Raises ServiceNotFound."""
+    found = session.exec(select(Service).where(Service.id == service_id).options(*everything())).one_or_none()
     if found is None:
         raise ServiceNotFound(service_id)
     return found
@@ -64,7 +65,8 @@ def services_by_id(session: Session, ids: Iterable[str], *, and_needs: bool = Fa
     return {service.id: service for service in session.exec(wanted.options(*options))}
 
 
-def _everything() -> list[ORMOption]:
+def everything() -> list[ORMOption]:
+    """Load whole services: all their rows, their places and their needs."""
     return [*_rows(ONE_ROW, MANY_ROWS), _places(Location.addresses, Location.accessibility), _needs()]
 
 

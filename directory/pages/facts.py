@@ -9,9 +9,9 @@ from datetime import date, datetime
 
 from directory.additions import Eligibility
 from directory.eligibility import Verdict, age_range
+from directory.labels import METHODS, PROVISION, SEND, SEX, WHO_MAY_REFER
 from directory.models import CostOption, Location, Service, Status
 from directory.pages.cards import schedule_rows, shown_point, waiting_words
-from directory.pages.labels import METHODS, PROVISION, SEND, SEX, WHO_MAY_REFER
 from directory.point import Point
 from directory.schedules import in_words, next_opening, open_at
 from directory.wording import Words, words

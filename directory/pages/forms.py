@@ -23,7 +23,7 @@ from wtforms.validators import InputRequired, Length, Optional, StopValidation, 
 
 from directory.ages import Age, AgeNotUnderstood, parse_ages
 from directory.errors import DirectoryError
-from directory.pages.labels import PROBLEMS, PROVISION, ROLES, SEX
+from directory.labels import PROBLEMS, PROVISION, ROLES, SEX
 from directory.pages.templating import said
 from directory.places import Place
 from directory.search.question import Page, ServiceSearch, Sort

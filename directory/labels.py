@@ -1,6 +1,7 @@
 """What the page says for the codes that the tables store. Nothing here touches the database, the clock or Flask."""
 
 from directory.additions import Method, Provision, Role
+from directory.models import Status
 from directory.wording import Words, words
 
 ROLES: dict[str, Words] = {
@@ -48,3 +49,10 @@ PROBLEMS: dict[str, Words] = {
     "other": words("Something else"),
 }
 """The kinds of `ProblemReport`."""
+
+STATUS: dict[str, Words] = {
+    Status.ACTIVE: words("Open"),
+    Status.TEMPORARILY_CLOSED: words("Closed for now"),
+    Status.INACTIVE: words("Not running"),
+    Status.DEFUNCT: words("Ended"),
+}
