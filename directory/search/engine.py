@@ -6,8 +6,8 @@ Any number of threads and processes may search one index; see `writer.py` for ho
 import logging
 import os
 import threading
-from collections.abc import Container
-from contextlib import suppress
+from collections.abc import Container, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from math import inf
@@ -21,28 +21,25 @@ from sqlmodel import Session
 
 from directory.database import open_session
 from directory.places import LocalArea, load_area
-from directory.search.answer import answer
-from directory.search.case import Case, View
+from directory.search.answering import Ground, answered, answered_plainly
+from directory.search.case import View
 from directory.search.columns import Columns
-from directory.search.entry import read_entries
+from directory.search.entry import AS_TAGGED, read_entries
 from directory.search.gazetteer import Gazetteer
 from directory.search.index import OpenIndex
 from directory.search.lexicon import Lexicon
 from directory.search.plain_text import PlainText
-from directory.search.question import Page, ServiceSearch, Understood
-from directory.search.relevance import ENOUGH_OF_THE_WORDS
-from directory.search.spelling import corrected
+from directory.search.question import Asker, Page, ServiceSearch
 from directory.search.store import IndexFolder
-from directory.search.understand import understand
+from directory.search.trial import opened_again, opened_aside
 from directory.search.writer import IndexWriter, Tick
-from directory.vocabulary import Vocabulary
+from directory.vocabulary import Vocabulary, VocabularySource
 
 LONGEST_QUESTION = 500
 MOST_WORDS = 40
 PLAIN_SECONDS = 30
 """How long the services read for answers without an index are kept."""
 GAZETTEER_SECONDS = 60
-EVERY_WORD = 0.999
 
 log = logging.getLogger("right_door.search")
 
@@ -52,23 +49,22 @@ class WhooshSearch:
         self,
         data_dir: Path,
         database: Database,
-        vocabulary: Vocabulary,
+        vocabularies: VocabularySource,
         *,
         area: LocalArea | None = None,
         holidays: Container[date] = (),
     ) -> None:
         self.folder = IndexFolder(data_dir)
-        self.writer = IndexWriter(self.folder, database, vocabulary)
+        self.writer = IndexWriter(self.folder, database, vocabularies)
         self.database = database
-        self.vocabulary = vocabulary
+        self.vocabularies = vocabularies
         self.holidays = holidays
         self.area = area or load_area()
-        self.lexicon = Lexicon(vocabulary)
         self._lock = threading.RLock()
         self._opened: OpenIndex | None = None
         self._opened_by = 0
         self._plain: tuple[float, View] | None = None
-        self._gazetteer: tuple[float, Gazetteer] | None = None
+        self._known: tuple[float, Ground] | None = None
 
     # ------------------------------------------------------------------------------------------------ asking
 
@@ -102,32 +98,27 @@ class WhooshSearch:
         except Exception:
             return False
 
-    def _read_gazetteer(self, session: Session) -> Gazetteer:
-        """The place names, read again now and then: they change when somebody loads them anew."""
-        read_at, gazetteer = self._gazetteer or (-inf, None)
-        if gazetteer is None or monotonic() - read_at > GAZETTEER_SECONDS:
-            gazetteer = Gazetteer.read(session, self.area, self.lexicon.known)
-            self._gazetteer = monotonic(), gazetteer
-        return gazetteer
+    def _ground(self, session: Session) -> Ground:
+        """The words and place names of the moment; what they were read from may have changed since the last question.
+
+        Place names change only when somebody loads them anew, so they are read again now and then.
+        """
+        vocabulary = self.vocabularies.now()
+        read_at, ground = self._known or (-inf, None)
+        if ground is None or ground.lexicon.vocabulary is not vocabulary or monotonic() - read_at > GAZETTEER_SECONDS:
+            ground = self.ground_with(vocabulary, session)
+            self._known = monotonic(), ground
+        return ground
+
+    def ground_with(self, vocabulary: Vocabulary, session: Session) -> Ground:
+        lexicon = Lexicon(vocabulary)
+        return Ground(lexicon, Gazetteer.read(session, self.area, lexicon.known), self.area, self.holidays)
 
     def _answer(self, question: ServiceSearch, session: Session) -> Page:
         opened = self._open()
         if opened is None:
             return self._answer_without_index(question, session)
-        case, understood = self._understand(opened.view, question, session)
-        meant = corrected(question.words, self.lexicon, self._read_gazetteer(session).words, opened)
-        if meant is None:
-            return replace(answer(case), understood=understood)
-        again, newly = self._understand(opened.view, replace(question, words=meant), session)
-        if not _finds_more(again, case) and newly == understood:
-            return replace(answer(case), understood=understood)
-        if _finds_something(case):
-            return replace(answer(case), did_you_mean=meant, understood=understood)
-        return replace(answer(again), did_you_mean=meant, corrected=True, understood=newly)
-
-    def _understand(self, view: View, question: ServiceSearch, session: Session) -> tuple[Case, Understood]:
-        asked, understood = understand(question, session, self._read_gazetteer(session), self.area, self.vocabulary)
-        return Case(view, asked, self.lexicon, self.holidays, date.today()), understood
+        return answered(question, session, opened, self._ground(session))
 
     # ------------------------------------------------------------------------------------- without the index
 
@@ -136,14 +127,32 @@ class WhooshSearch:
         if view is None or monotonic() - read_at > PLAIN_SECONDS:
             view = self._read_plain(session)
             self._plain = monotonic(), view
-        case, understood = self._understand(view, question, session)
-        return replace(answer(case), degraded=True, understood=understood)
+        return answered_plainly(question, session, view, self._ground(session))
 
     def _read_plain(self, session: Session) -> View:
-        entries = list(read_entries(session, self.vocabulary))
+        entries = list(read_entries(session, self.vocabularies.now()))
         facts = [entry.facts for entry in entries]
         live = np.ones(len(facts), dtype=bool)
         return View(columns=Columns.of(facts), text=PlainText(entries), live=live, facts=facts.__getitem__)
+
+    # ------------------------------------------------------------------------------------------ trying words
+
+    @contextmanager
+    def trial(
+        self, vocabulary: Vocabulary, moved: Mapping[str, str] = AS_TAGGED, *, anew: bool = True
+    ) -> Iterator[Asker]:
+        """Ask as if this vocabulary were in use; `moved` names the need that takes another's services.
+
+        With `anew` every service is indexed aside as it would be then. Without it the questions are put to the index as
+        it stands: quick in a big directory, but a service's own entry is the old one.
+        """
+        with self._session() as session:
+            ground = self.ground_with(vocabulary, session)
+            aside = opened_aside(session, vocabulary, moved) if anew else opened_again(self.folder.current())
+            with aside as opened:
+                yield lambda question: answered(
+                    replace(question, words=shortened(question.words)), session, opened, ground
+                )
 
     # --------------------------------------------------------------------------------------------- opening
 
@@ -179,18 +188,6 @@ class WhooshSearch:
 
     def _session(self) -> Session:
         return open_session(self.database, writing=False)
-
-
-def _finds_something(case: Case) -> bool:
-    """Whether the words as typed find anything by themselves, and not only by a few that were spelt right."""
-    return bool((case.relevant & (case.relevance.share >= ENOUGH_OF_THE_WORDS)).any())
-
-
-def _finds_more(again: Case, case: Case) -> bool:
-    """Whether other words are worth proposing: a need is pointed to that was not, or a service has them all."""
-    if again.relevance.sure and not again.relevance.needs.keys() <= case.relevance.needs.keys():
-        return True
-    return bool((again.relevant & (again.relevance.share >= EVERY_WORD)).any())
 
 
 def shortened(words: str) -> str:

@@ -1,7 +1,7 @@
 """What the search holds of one service: facts to filter by and words to find it by, read straight from the tables."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -88,26 +88,47 @@ class Entry:
 PLACE_COLUMNS: tuple[Any, ...] = (Location.latitude, Location.longitude, Location.sensitive, Address.city)
 
 Rows = dict[str, list[Any]]
+AS_TAGGED: Mapping[str, str] = {}
 
 
-def read_entries(session: Session, vocabulary: Vocabulary, ids: Collection[str] | None = None) -> Iterator[Entry]:
-    """The search entries of these services, or of all; a service that has ended has none."""
+def read_entries(
+    session: Session,
+    vocabulary: Vocabulary,
+    ids: Collection[str] | None = None,
+    moved: Mapping[str, str] = AS_TAGGED,
+) -> Iterator[Entry]:
+    """The search entries of these services, or of all; a service that has ended has none.
+
+    `moved` reads a need's tag as another need's: need id -> need id.
+    """
     if ids is None:
-        yield from _read_chunk(session, vocabulary, None)
+        yield from _read_chunk(session, vocabulary, None, moved)
         return
     wanted = sorted(ids)
     for start in range(0, len(wanted), CHUNK):
-        yield from _read_chunk(session, vocabulary, wanted[start : start + CHUNK])
+        yield from _read_chunk(session, vocabulary, wanted[start : start + CHUNK], moved)
 
 
-def _read_chunk(session: Session, vocabulary: Vocabulary, ids: list[str] | None) -> Iterator[Entry]:
+def _read_chunk(
+    session: Session, vocabulary: Vocabulary, ids: list[str] | None, moved: Mapping[str, str]
+) -> Iterator[Entry]:
     parts = {name: _by_service(session, query, ids) for name, query in _part_queries().items()}
     services = select(Service, col(Organization.name)).join(Organization).where(col(Service.status).in_(FOUND))
     if ids is not None:
         services = services.where(col(Service.id).in_(ids))
     for service, organization in session.execute(services.execution_options(yield_per=CHUNK)):
         rows = {name: part.get(service.id, []) for name, part in parts.items()}
+        rows["needs"] = _needs(rows["needs"], vocabulary, moved)
         yield Entry(_facts(service, rows, vocabulary), _words(service, organization, rows))
+
+
+def _needs(rows: Iterable[Any], vocabulary: Vocabulary, moved: Mapping[str, str]) -> list[Any]:
+    """Service id, need id and name for each need of a service, called as the vocabulary calls it."""
+    found = {moved.get(code, code): (service_id, name) for service_id, code, name in rows}
+    return [
+        (service_id, code, vocabulary.need[code].name if code in vocabulary.need else name)
+        for code, (service_id, name) in found.items()
+    ]
 
 
 def _part_queries() -> dict[str, Select[Any]]:

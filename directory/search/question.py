@@ -1,6 +1,7 @@
 """The question put to the directory, and the shape of its answer. Nothing here searches."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -8,6 +9,7 @@ from typing import Any, Protocol
 
 from directory.eligibility import Check
 from directory.point import Point
+from directory.vocabulary import Vocabulary
 from directory.wording import Words
 
 
@@ -129,6 +131,9 @@ class Page:
         return max(1, -(-self.total // self.size))
 
 
+Asker = Callable[[ServiceSearch], Page]
+
+
 class Engine(Protocol):
     """A search engine: one file each in this folder, one test suite for all."""
 
@@ -147,4 +152,11 @@ class Engine(Protocol):
         """Bring the services marked in `search_dirty` up to date; returns how many marks were made good.
 
         They are cleared in `session`, for the caller to commit.
+        """
+
+    def trial(
+        self, vocabulary: Vocabulary, moved: Mapping[str, str] = ..., *, anew: bool = True
+    ) -> AbstractContextManager[Asker]:
+        """Ask as if this vocabulary were in use, without touching the index; `moved`: need id -> the need that takes
+        its services. Without `anew` services keep their entries as they stand, which a big directory needs.
         """

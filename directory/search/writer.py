@@ -2,7 +2,8 @@
 
 A change to a service leaves a mark in `search_dirty` in its own transaction. The next search, or `drain`, writes what
 is committed by then into the index and clears the mark, unless a newer one (another token) has taken its place. An
-index that cannot be read is left alone and built anew, aside.
+index that cannot be read is left alone and built anew, aside. The vocabulary is asked for after the marks were read,
+so a mark that came with newly published words is never made good with the old ones.
 """
 
 import logging
@@ -24,7 +25,7 @@ from directory.models import Service
 from directory.search import index
 from directory.search.entry import FOUND, Entry, read_entries
 from directory.search.store import IndexFolder
-from directory.vocabulary import Vocabulary
+from directory.vocabulary import VocabularySource
 
 AT_ONCE = 100
 """More marks than this are left to a thread of their own, so that no one waits for an import to be indexed."""
@@ -41,8 +42,8 @@ Marks = list[tuple[str, str]]
 
 
 class IndexWriter:
-    def __init__(self, folder: IndexFolder, database: Database, vocabulary: Vocabulary) -> None:
-        self.folder, self.database, self.vocabulary = folder, database, vocabulary
+    def __init__(self, folder: IndexFolder, database: Database, vocabularies: VocabularySource) -> None:
+        self.folder, self.database, self.vocabularies = folder, database, vocabularies
         self._written: set[str] = set()
         """Tokens of marks that are in the index but could not be cleared yet."""
         self._aside: threading.Thread | None = None
@@ -106,7 +107,7 @@ class IndexWriter:
             marks = marks_in(session)
             size = session.exec(select(func.count()).select_from(Service).where(col(Service.status).in_(FOUND))).one()
             folder = self.folder.new()
-            count = index.build(folder, ticked(read_entries(session, self.vocabulary), size, tick))
+            count = index.build(folder, ticked(read_entries(session, self.vocabularies.newest()), size, tick))
         self.folder.swap_in(folder)
         return count, marks
 
@@ -119,7 +120,7 @@ class IndexWriter:
             marks = marks_in(session)
             ids = {service_id for service_id, _ in marks}
             if ids:
-                index.change(folder, sorted(ids), read_entries(session, self.vocabulary, ids))
+                index.change(folder, sorted(ids), read_entries(session, self.vocabularies.newest(), ids))
         return marks
 
     def _do_aside(self, work: Callable[[], Marks]) -> None:
