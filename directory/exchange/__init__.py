@@ -1,0 +1,1 @@
+"""Services in and out, as files: what people send us, and what we hand them."""
