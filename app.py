@@ -21,6 +21,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import accounts.models  # noqa: F401  the directory's database has them too
 import directory.cli
+import directory.curation.pages.views
 import directory.pages.views
 import matching.cli
 import matching.outcome_views
@@ -86,6 +87,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     current.register(app)
     gate.close_by_default(app)
     app.register_blueprint(directory.pages.views.bp)
+    app.register_blueprint(directory.curation.pages.views.bp)
     app.register_blueprint(matching.views.bp)
     app.register_blueprint(matching.outcome_views.bp)
     app.cli.add_command(directory.cli.directory_cli)

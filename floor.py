@@ -27,7 +27,7 @@ from directory.errors import DirectoryError
 LONDON = ZoneInfo("Europe/London")
 READING = {"GET", "HEAD", "OPTIONS"}
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
