@@ -13,14 +13,7 @@ from sqlmodel import Session, col, select
 from directory.errors import LocationNotFound, OrganizationNotFound, ServiceNotFound
 from directory.models import Location, Organization, Service, TaxonomyTerm
 from directory.queries import everything
-from directory.snapshots.rows import (
-    location_snapshot,
-    organization_snapshot,
-    service_snapshot,
-    write_location,
-    write_organization,
-    write_service,
-)
+from directory.snapshots.rows import write_location, write_organization, write_service
 from directory.snapshots.snapshot import LocationSnapshot, OrganizationSnapshot, ServiceSnapshot
 
 
@@ -120,21 +113,3 @@ def _empty_service(wanted: ServiceSnapshot) -> Service:
 def _lock(session: Session, table: type[Any], row_id: str) -> None:
     """Wait for whoever is changing this record (PostgreSQL; on SQLite a writing session is alone already)."""
     session.exec(select(table.id).where(table.id == row_id).with_for_update()).one_or_none()
-
-
-__all__ = [
-    "add_location",
-    "add_organization",
-    "add_service",
-    "change_location",
-    "change_organization",
-    "change_service",
-    "location_snapshot",
-    "need_terms",
-    "organization_snapshot",
-    "service_snapshot",
-    "whole_location",
-    "whole_organization",
-    "whole_service",
-    "whole_services",
-]
