@@ -23,6 +23,7 @@ import accounts.models  # noqa: F401  the directory's database has them too
 import directory.cli
 import directory.curation.pages.views
 import directory.pages.views
+import directory.words.views
 import matching.cli
 import matching.outcome_views
 import matching.views
@@ -30,8 +31,9 @@ from accounts import current, gate
 from directory.database import BUSY_MILLISECONDS, open_engine, open_session
 from directory.search import open_search
 from directory.search.question import Engine as SearchEngine
-from directory.vocabulary import Vocabulary, load_vocabulary
+from directory.vocabulary import Vocabulary
 from directory.wording import Words
+from directory.words.current import CurrentWords
 from floor import LONDON, RightDoor, log_to_stderr, prepare_requests
 from matching.area import Area, load_area
 from matching.content import Content, load_content
@@ -52,11 +54,16 @@ class House:
 
     engine: Engine
     search: SearchEngine
-    vocabulary: Vocabulary
+    words: CurrentWords
     area: Area
     content: Content
     bank_holidays: Container[date]
     clock: Callable[[], datetime]
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the newest edition that people have published."""
+        return self.words.now()
 
     def now(self) -> datetime:
         """Local time, aware of its zone."""
@@ -87,6 +94,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     current.register(app)
     gate.close_by_default(app)
     app.register_blueprint(directory.pages.views.bp)
+    app.register_blueprint(directory.words.views.bp)
     app.register_blueprint(directory.curation.pages.views.bp)
     app.register_blueprint(matching.views.bp)
     app.register_blueprint(matching.outcome_views.bp)
@@ -98,16 +106,17 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 def _build_house(app: Flask) -> House:
     settings = app.config
     engine = open_engine(settings["DATABASE_URL"])
-    vocabulary = load_vocabulary()
+    content = load_content(area=settings["AREA"])
+    words = CurrentWords(engine, relied_on=content.needs)
     if settings["PROXIES"]:
         count = settings["PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     return House(
         engine=engine,
-        search=open_search(settings["DATA_DIR"], engine, vocabulary),
-        vocabulary=vocabulary,
+        search=open_search(settings["DATA_DIR"], engine, words),
+        words=words,
         area=load_area(settings["AREA"]),
-        content=load_content(area=settings["AREA"]),
+        content=content,
         bank_holidays=holidays.country_holidays("GB", subdiv="ENG"),
         clock=settings.get("CLOCK") or (lambda: datetime.now(LONDON)),
     )

@@ -11,7 +11,8 @@ from sqlmodel import Session
 
 import directory.additions
 import directory.curation.models
-import directory.models  # noqa: F401  every table is known before the first query
+import directory.models
+import directory.words.models  # noqa: F401  every table is known before the first query
 from directory.history import follow_changes
 
 BUSY_MILLISECONDS = 10_000

@@ -70,6 +70,12 @@ class Content:
         return {topic: tuple(sign for sign in shown if sign.topic == topic) for topic in self.topics}
 
     @cached_property
+    def needs(self) -> frozenset[str]:
+        """Every need that something here points to."""
+        by_topics = (need for topic in self.topics.values() for need in topic.needs)
+        return frozenset(by_topics).union(*(indicator.needs for indicator in self.indicators.values()))
+
+    @cached_property
     def questions(self) -> Mapping[str, Question]:
         """Every question by id: those on the pages, then the qualifiers."""
         on_pages = {question.id: question for page in self.pages.values() for question in page.questions}

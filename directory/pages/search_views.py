@@ -83,7 +83,8 @@ def crisis_in(text: str) -> CrisisKind | None:
 
 def is_about_safety(needs: set[str]) -> bool:
     """Whether a child may not be safe, so that the page also leads to "Should I refer?"."""
-    return any(house().vocabulary.need[need].group == SAFETY for need in needs)
+    known = house().vocabulary.need
+    return any(need in known and known[need].group == SAFETY for need in needs)
 
 
 def place_refused(form: SearchForm) -> dict[str, Any]:
