@@ -220,6 +220,8 @@ class Audit(SQLModel, table=True):
     """What this audit looks at."""
     seed: int
     """The sample can be drawn again from this."""
+    drawn_from: dict[str, Any] = held()
+    """What the sample was drawn from: the conditions as they were chosen, and how many services met them."""
     drawn_at: datetime = timestamp()
     drawn_by: str
     closed_at: datetime | None = moment()
@@ -256,3 +258,5 @@ class CorrectiveAction(SQLModel, table=True):
     done_on: date | None = None
     done_by: str | None = None
     outcome: str | None = Field(default=None, max_length=1000)
+    carried_because: str | None = Field(default=None, max_length=1000)
+    """Why its audit was closed before this was done; it stays on the list until it is."""

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("question", sqlmodel.sql.sqltypes.AutoString(length=1000), nullable=True),
         sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("drawn_from", sa.JSON(), nullable=False),
         sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("drawn_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
@@ -218,6 +219,7 @@ def upgrade() -> None:
         sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("done_by", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("outcome", sqlmodel.sql.sqltypes.AutoString(length=1000), nullable=True),
+        sa.Column("carried_because", sqlmodel.sql.sqltypes.AutoString(length=1000), nullable=True),
         sa.ForeignKeyConstraint(
             ["audit_item_id"], ["audit_item.id"], name=op.f("fk_corrective_action_audit_item_id_audit_item")
         ),
