@@ -1,5 +1,8 @@
 """Every page for keeping the directory true, on one blueprint."""
 
+from directory.curation.pages import navigation
 from directory.curation.pages.blueprint import bp
 
 __all__ = ["bp"]
+
+bp.app_template_global("curation_links")(navigation.curation_links)
