@@ -55,6 +55,18 @@ def get_service(session: Session, service_id: str) -> Service:
     return found
 
 
+def successor_of(session: Session, service: Service) -> Service | None:
+    """The running service to go to instead of one that has ended, through those that ended since; None: unknown."""
+    seen = {service.id}
+    found: Service | None = service
+    while found is not None and found.successor_id and found.successor_id not in seen:
+        seen.add(found.successor_id)
+        found = session.get(Service, found.successor_id)
+        if found is not None and found.status in SHOWN:
+            return found
+    return None
+
+
 def services_by_id(session: Session, ids: Iterable[str], *, and_needs: bool = False) -> dict[str, Service]:
     """Those of the services that a list may show now, with what a result card needs and perhaps their needs, by id.
 

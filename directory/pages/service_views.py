@@ -12,9 +12,9 @@ from directory.pages.blueprint import bp, house
 from directory.pages.cards import schedule_rows
 from directory.pages.facts import Facts, facts_of
 from directory.pages.forms import ReportForm
-from directory.pages.freshness import checked_words, is_old
 from directory.pages.maps import area_map
-from directory.queries import add_problem_report, get_service, needs_of
+from directory.pages.showing import page_of
+from directory.queries import add_problem_report, get_service, needs_of, successor_of
 
 ENDED = (Status.DEFUNCT, Status.INACTIVE)
 AROUND_MILES = 5.0
@@ -26,18 +26,12 @@ AROUND_MILES = 5.0
 def service(service_id: str) -> ResponseReturnValue:
     found = get_service(g.session, str(service_id))
     if found.status in ENDED:
-        return render_template("directory/service_ended.html", service=found, needs=needs_of(found)), 410
-    now = house().now()
-    facts = facts_of(found, now, house().bank_holidays, house().area.levels)
-    return render_template(
-        "directory/service.html",
-        service=found,
-        facts=facts,
-        needs=needs_of(found),
-        checked=checked_words(found.assured_date, now.date()),
-        old=is_old(found.assured_date, now.date()),
-        map=places_map(found, facts),
-    )
+        instead = successor_of(g.session, found)
+        return render_template(
+            "directory/service_ended.html", service=found, needs=needs_of(found), instead=instead
+        ), 410
+    page = page_of(found, house().now())
+    return render_template("directory/service.html", **page, map=places_map(found, page["facts"]))
 
 
 def places_map(found: Service, facts: Facts) -> Markup | None:
