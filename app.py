@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import holidays
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, has_request_context, request, url_for
 from flask_babel import Babel, get_locale
 from flask_wtf.csrf import CSRFProtect
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-import accounts.models  # noqa: F401  the directory's database has them too
+import accounts.cli
+import accounts.views
 import directory.cli
 import directory.curation.pages.views
 import directory.pages.views
@@ -28,7 +29,10 @@ import matching.cli
 import matching.outcome_views
 import matching.views
 from accounts import current, gate
+from accounts.areas import Area as AccountArea
 from directory.database import BUSY_MILLISECONDS, open_engine, open_session
+from directory.models import Organization
+from directory.places import gazetteer
 from directory.search import open_search
 from directory.search.question import Engine as SearchEngine
 from directory.vocabulary import Vocabulary
@@ -93,11 +97,13 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     _prepare_templates(app, house)
     current.register(app)
     gate.close_by_default(app)
+    accounts.views.register(app, _surroundings(app))
     app.register_blueprint(directory.pages.views.bp)
     app.register_blueprint(directory.words.views.bp)
     app.register_blueprint(directory.curation.pages.views.bp)
     app.register_blueprint(matching.views.bp)
     app.register_blueprint(matching.outcome_views.bp)
+    app.cli.add_command(accounts.cli.accounts_cli)
     app.cli.add_command(directory.cli.directory_cli)
     app.cli.add_command(matching.cli.matching_cli)
     return app
@@ -120,6 +126,28 @@ def _build_house(app: Flask) -> House:
         bank_holidays=holidays.country_holidays("GB", subdiv="ENG"),
         clock=settings.get("CLOCK") or (lambda: datetime.now(LONDON)),
     )
+
+
+def _surroundings(app: Flask) -> accounts.views.Surroundings:
+    """What accounts are told of the directory, which they do not import."""
+    return accounts.views.Surroundings(
+        areas=_areas(app.config["AREA"]),
+        organisations=_organisations,
+        landing=lambda _account: url_for("accounts.own_account"),
+    )
+
+
+def _areas(name: str) -> list[AccountArea]:
+    """The districts of the local area, each county before its own."""
+    ours = [gazetteer.districts()[code] for code in gazetteer.load_area(name).district_codes]
+    counties = {district.county_code: district.county for district in ours if district.county_code}
+    found = [AccountArea(code, county) for code, county in counties.items()]
+    found += [AccountArea(district.code, district.name, district.county_code or None) for district in ours]
+    return sorted(found, key=lambda one: (counties.get(one.county or one.code, one.name), bool(one.county), one.name))
+
+
+def _organisations(session: Session) -> list[tuple[str, str]]:
+    return list(session.exec(select(Organization.id, Organization.name).order_by(Organization.name)))
 
 
 def _prepare_templates(app: Flask, house: House) -> None:
@@ -166,5 +194,7 @@ def _asset_address(name: str) -> str:
 
 
 def _choose_language() -> str:
-    """The reader's first language that has a translation; English has none and needs none."""
+    """The reader's first language that has a translation; English has none and needs none. Commands speak English."""
+    if not has_request_context():
+        return "en"
     return request.accept_languages.best_match(["en", *current_app.config["LANGUAGES"]], "en") or "en"

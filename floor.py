@@ -38,7 +38,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-EXPLAINED = {400, 403, 404, 405, 410, 413, 422, 429, 500, 503}
+EXPLAINED = {400, 401, 403, 404, 405, 410, 413, 422, 429, 500, 503}
 """The status codes that `errors/error.html` has words for."""
 KEPT = {200, 206, 304}
 """The answers about an asset that a browser may keep."""

@@ -77,7 +77,7 @@ def may(permission: str) -> bool:
     return account is not None and account.holds(permission)
 
 
-def confirm_password_first() -> Any:
+def confirm_password_first(back: str | None = None) -> Any:
     """For a view that changes a safety number, both to show the form and to take it:
 
         asked = confirm_password_first()
@@ -85,7 +85,7 @@ def confirm_password_first() -> Any:
             return asked
 
     None where the password was asked again within the last ten minutes, else a redirect to the page that asks it and
-    comes back to this address.
+    then goes `back`: to this address, unless another path is given, as it must be where this address shows no page.
     """
     visit = current_visit()
     if visit is None:
@@ -93,7 +93,8 @@ def confirm_password_first() -> Any:
     confirmed = visit.session.password_confirmed_at
     if confirmed is not None and now() - confirmed <= PASSWORD_STANDS:
         return None
-    back = request.full_path.rstrip("?") if request.method in READING else request.path
+    if back is None:
+        back = request.full_path.rstrip("?") if request.method in READING else request.path
     return redirect(url_for("accounts.confirm_password", next=back), 303)
 
 
@@ -113,8 +114,10 @@ def let_out() -> None:
 
 
 def _account_for_page() -> Account | None:
+    """As `signed_in`, but on an error page too, where the account may have to be read again and cannot be."""
     try:
-        return signed_in()
+        account = signed_in()
+        return account if account and account.role else None
     except SQLAlchemyError:
         return None
 

@@ -35,8 +35,19 @@ class Visit:
         return self.account.has_second_step and self.session.second_step_at is None
 
 
-def start_session(session: Session, account: Account, *, browser: str, now: datetime, second_step: bool = False) -> str:
-    """A new session of this account; its token, which is kept nowhere but in the browser's cookie."""
+def start_session(
+    session: Session,
+    account: Account,
+    *,
+    browser: str,
+    now: datetime,
+    second_step: bool = False,
+    confirmed: datetime | None = None,
+) -> str:
+    """A new session of this account; its token, which is kept nowhere but in the browser's cookie.
+
+    `confirmed`: when the password was asked again, or was chosen.
+    """
     token = new_token()
     old = col(AccountSession.account_id) == account.id, col(AccountSession.started_at) < now - KEPT
     session.execute(delete(AccountSession).where(*old))
@@ -46,6 +57,7 @@ def start_session(session: Session, account: Account, *, browser: str, now: date
         started_at=now,
         last_seen_at=now,
         second_step_at=now if second_step else None,
+        password_confirmed_at=confirmed,
         browser=browser,
     )
     session.add(started)
