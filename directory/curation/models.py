@@ -192,6 +192,9 @@ class SourceRecord(SQLModel, table=True):
     record_id: str = Field(index=True)
     import_id: str | None = None
     """The import that brought it in."""
+    said: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    """What the source said last, field by field: what it says now is compared with this, and not with what people
+    have made of the record here since."""
 
 
 class DuplicateVerdict(SQLModel, table=True):

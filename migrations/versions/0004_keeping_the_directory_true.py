@@ -126,6 +126,7 @@ def upgrade() -> None:
         sa.Column("source_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("record_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("import_id", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("said", sa.JSON(), nullable=True),
         sa.CheckConstraint("kind IN ('service', 'organization', 'location')", name=op.f("ck_source_record_kind_known")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_source_record")),
         sa.UniqueConstraint("source", "kind", "source_id", name=op.f("uq_source_record_source_kind_source_id")),
