@@ -4,8 +4,8 @@ Nothing here touches the database, the clock or Flask. What can be read in two w
 figures, is refused with what to write instead; nothing is guessed and no word is passed over. Saying back is
 `directory.eligibility.age_range`, and what it says is read as the same ages (but weeks, which it rounds to months).
 
-Decimal years, with the directory's meaning: a maximum of 11 takes a child until the day of the twelfth birthday,
-and one of 17/12 until they are 18 months old. So "under 12" and "up to 11" are the same; "up to 12 months" could end at the
+Decimal years, with the directory's meaning: a maximum of 11 takes a child until the day of the twelfth birthday, and
+one of 17/12 until they are 18 months old. So "under 12" and "up to 11" are the same; "up to 12 months" could end at the
 first birthday or the second and is refused. An end that is not told is None ("up to 25" tells no minimum). "All ages"
 is a minimum of 0 without a maximum: it is told that nobody is left out. Both ends None is not known.
 """
