@@ -222,7 +222,7 @@ def _plain(text: str) -> str:
     plain = re.sub(r"[‐‑‒–—―−]", "-", text.casefold()).replace("’", "'").replace("‘", "'").replace("&", " and ")
     plain = re.sub(r"\bage ([0-9.]{1,8})(?= to | and over$|$)", r"\1 years", plain)
     plain = re.sub(r"\b(?:the )?ages? (?:of|groups?|ranges?)\b|\bage[ds]?\b(?:(?= ?:) ?:)?", " ", plain)
-    plain = re.sub(r"[a-z]+", lambda found: SPOKEN.get(found[0], found[0]), plain)
+    plain = re.sub(r"[a-z]+", lambda found: SPOKEN.get(found[0].removesuffix("s"), found[0]), plain)
     plain = re.sub(rf"(?<=[0-9]) ?\+ ?({YEAR}|{MONTH}|{WEEK})(?:[ -]?olds?)?$", r" \1+", plain)
     plain = re.sub(r"(?<=[0-9])(?: and a half| 1/2)\b", "½", plain)
     plain = re.sub(rf"(?<=[0-9])[ -]?({YEAR})s?[ -]?(olds?)?(?=[ -]|$|\+)", _spaced_unit, plain)

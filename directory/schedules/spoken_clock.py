@@ -5,8 +5,8 @@ Hours without am or pm are read only where they can mean one thing. The rules, a
 - an opening time lies between 7 in the morning and before 9 in the evening: what opens in the night says so;
 - such hours do not run past midnight: what does says so too.
 So "9-5" is 9am to 5pm, "1-3" is 1pm to 3pm, "10-12" is 10am to noon; "7-9" and "8-10" could be morning or evening and
-are refused. On a 24-hour clock (13 to 24, or a nought in front) hours mean what they say. An opening that would run past
-midnight must begin at 4pm or later: "09:00-05:00" is a slip.
+are refused. On a 24-hour clock (13 to 24, or a nought in front) hours mean what they say. An opening that would run
+past midnight must begin at 4pm or later: "09:00-05:00" is a slip.
 """
 
 import re
