@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint
 from sqlmodel import Field, SQLModel
 
-from directory.additions import timestamp
+from accounts.tables import Moment
 from directory.models import not_blank
 
 
@@ -19,7 +19,7 @@ class WordsEdition(SQLModel, table=True):
     __tablename__ = "words_edition"
     __table_args__ = (not_blank("reason"), CheckConstraint("number >= 1", name="number_positive"))
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    published_at: datetime = timestamp()
+    published_at: datetime = Field(sa_type=Moment)
     account_id: str = Field(max_length=36)
     account_name: str
     reason: str = Field(max_length=500)
@@ -37,4 +37,4 @@ class WordsDraft(SQLModel, table=True):
     __tablename__ = "words_draft"
     account_id: str = Field(primary_key=True, max_length=36)
     edits: list[dict[str, Any]] = Field(sa_type=JSON)
-    saved_at: datetime = timestamp()
+    saved_at: datetime = Field(sa_type=Moment)

@@ -6,6 +6,7 @@ Nothing here commits.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -34,11 +35,12 @@ MARKED_AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Author:
-    """Who publishes, and why."""
+    """Who publishes, when and why."""
 
     account_id: str
     name: str
     reason: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ def _edition(
     say_who(session, changed_by=author.name, reason=author.reason)
     edition = WordsEdition(
         number=number,
+        published_at=author.at,
         account_id=author.account_id,
         account_name=author.name,
         reason=author.reason,

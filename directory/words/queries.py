@@ -1,6 +1,7 @@
 """Read and write editions and drafts of the words. Nothing here commits."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func
 from sqlmodel import Session, col, select
@@ -47,14 +48,16 @@ def draft_of(session: Session, account_id: str) -> tuple[Edit, ...]:
     return tuple(map(Edit.of, draft.edits)) if draft else ()
 
 
-def put_in_draft(session: Session, edit: Edit, *, account_id: str) -> None:
+def put_in_draft(session: Session, edit: Edit, *, account_id: str, now: datetime) -> None:
     """Keep one edit in the account's draft, in place of an earlier one of the same entry.
 
     An edit that changes nothing takes the entry out of the draft.
     """
-    draft = session.get(WordsDraft, account_id, with_for_update=True) or WordsDraft(account_id=account_id, edits=[])
+    draft = session.get(WordsDraft, account_id, with_for_update=True)
+    draft = draft or WordsDraft(account_id=account_id, edits=[], saved_at=now)
     others = [plain for plain in draft.edits if (plain["kind"], plain["key"]) != edit.at]
     draft.edits = others + ([edit.plain()] if edit.now != edit.was else [])
+    draft.saved_at = now
     session.add(draft)
     session.flush()
 
