@@ -94,7 +94,7 @@ def one(at: Clock, part: str = "") -> time:
 
 def _both_certain(opens: Clock, closes: Clock) -> tuple[int, int]:
     start, end = opens.minutes, closes.minutes
-    mixed_up = (closes.kind == "am" and end < 60 and start < LATE_ENOUGH) or (
+    mixed_up = (closes.kind == "am" and end < 60 <= start < LATE_ENOUGH) or (
         opens.kind == "am" and start < 60 < end - 240
     )
     if mixed_up or start == end or start >= DAY:

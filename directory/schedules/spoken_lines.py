@@ -219,6 +219,8 @@ class _Reader:
             return ((token.number + ahead) % 7 for ahead in range((last - token.number) % 7 + 1))
         if not draft.waiting:
             return iter([token.number])
+        if self._joined:
+            raise NotWhole
         ordinals, draft.waiting = draft.waiting, []
         draft.rhythm.extend(ordinals)
         draft.which.extend(ordinal.number for ordinal in ordinals)
