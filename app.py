@@ -147,7 +147,8 @@ def _areas(name: str) -> list[AccountArea]:
 
 
 def _organisations(session: Session) -> list[tuple[str, str]]:
-    return list(session.exec(select(Organization.id, Organization.name).order_by(Organization.name)))
+    rows = session.exec(select(Organization.id, Organization.name).order_by(Organization.name))
+    return [(organization_id, name) for organization_id, name in rows]
 
 
 def _prepare_templates(app: Flask, house: House) -> None:

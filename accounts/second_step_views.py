@@ -1,7 +1,7 @@
 """Set up the second step: a code from a phone besides the password; and the recovery codes that stand in for it."""
 
 import segno
-from flask import abort, g, redirect, render_template, url_for
+from flask import g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from markupsafe import Markup
@@ -90,17 +90,18 @@ def _turned_on(own: Account) -> ResponseReturnValue:
 @bp.get("/account/second-step/off")
 @permission.needs(Permission.OWN_ACCOUNT)
 def second_step_off() -> ResponseReturnValue:
-    own = _may_turn_off()
-    return confirm_password_first() or render_template("accounts/second_step_off.html", own=own, form=PressForm())
+    kept = _cannot_turn_off() or confirm_password_first()
+    return kept or render_template("accounts/second_step_off.html", form=PressForm())
 
 
 @bp.post("/account/second-step/off")
 @permission.needs(Permission.OWN_ACCOUNT)
 def turn_second_step_off() -> ResponseReturnValue:
     pressed()
-    own, asked = _may_turn_off(), confirm_password_first()
-    if asked:
-        return asked
+    kept = _cannot_turn_off() or confirm_password_first()
+    if kept:
+        return kept
+    own = current_account()
     codes.turn_off(g.session, own)
     add_event(g.session, own, Kind.STEP_OFF, by=own, now=now())
     g.session.add(own)
@@ -135,12 +136,12 @@ def make_recovery_codes() -> ResponseReturnValue:
     return render_template("accounts/recovery_codes.html", codes=made)
 
 
-def _may_turn_off() -> Account:
-    """Who must have a second step, or has none, has nothing to turn off."""
+def _cannot_turn_off() -> ResponseReturnValue | None:
+    """Who must have a second step, or has none, has nothing to turn off: back to the page that says so."""
     own = current_account()
     if needs_second_step(own.role) or not own.has_second_step:
-        abort(403)
-    return own
+        return redirect(url_for("accounts.second_step"), 303)
+    return None
 
 
 def _scan_page(form: CodeForm) -> str | None:
