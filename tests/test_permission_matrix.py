@@ -4,15 +4,13 @@ A route of any part of the product is walked as soon as it exists. What each ans
 that its view declares: allowed answers are the view's own business (200, 303, 404 …), refusals are the gate's.
 """
 
-import re
 from collections.abc import Iterator
-from uuid import uuid4
 
 import pytest
+from addresses import example
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 from member import Member, add_account, start
-from werkzeug.routing import Rule
 
 from accounts import permission
 from accounts.models import Account
@@ -46,27 +44,11 @@ RAW_TOKEN = "0123456789abcdef"
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 
 
-def example(app: Flask, rule: Rule) -> str:
-    """An address of this rule; ids are of nothing that exists."""
-
-    def part(found: re.Match[str]) -> str:
-        converter, arguments = found[1] or "string", found[2] or ""
-        if converter == "any":
-            return arguments.split(",")[0].strip()
-        return {"int": "1", "float": "1.5", "uuid": str(uuid4())}.get(converter, "x")
-
-    path = re.sub(r"<(?:([a-z]+)(?:\(([^)]*)\))?:)?[a-z_]+>", part, rule.rule)
-    method = min((rule.methods or set()) - {"HEAD", "OPTIONS"})
-    matched = app.url_map.bind("localhost").match(path, method)[0]
-    assert matched == rule.endpoint, f"{path} is no address of {rule.rule}: teach this function its parts"
-    return path
-
-
 def routes(app: Flask) -> Iterator[tuple[str, str, str]]:
     """Address, method and declared permission of everything that is not public."""
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
-        path = example(app, rule)
+        path = example(rule)
         for method in [method for method in METHODS if method in (rule.methods or ())]:
             endpoint = adapter.match(path, method)[0]
             declared = permission.declared(app.view_functions[endpoint])
