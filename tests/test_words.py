@@ -1,5 +1,6 @@
 """Edits laid over the words, editions of them, and what publishing one does to the directory and the search."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -33,7 +34,8 @@ from directory.words.sheets import checked, free_key, sheet_of, taxonomy_of, tha
 FILES = load_taxonomy()
 SHEET = sheet_of(FILES)
 RULES = Rules(FILES, frozenset({"sleep"}))
-AUTHOR = Author("account-1", "Robin", "Families say so")
+NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
+AUTHOR = Author("account-1", "Robin", "Families say so", NOON)
 SPARE: dict[str, Any] = {
     "id": "car-seats",
     "name": "Car seats",
@@ -168,13 +170,12 @@ def test_an_edit_that_newer_files_no_longer_fit_is_left_out_and_the_others_stand
     assert that_fit(FILES, [bad, good], ()) == ([good], [bad])
 
 
-def test_no_edit_can_hide_a_sign_of_danger():
+def test_no_edit_can_hide_a_sign_of_danger(database):
     """A misspelling listed as a word is no slip any more; danger is still found in it."""
     misspelt = "she is suicidel"
     assert load_vocabulary().crisis(misspelt)
-    words = CurrentWords.__new__(CurrentWords)
-    words.files, words.rules = load_vocabulary(), Rules(FILES, frozenset())
-    edited = words.trial([everyday("low-mood", "suicidel"), need("suicidal-thoughts", everyday=["a word"])])
+    edits = [everyday("low-mood", "suicidel"), need("suicidal-thoughts", everyday=["a word"])]
+    edited = CurrentWords(database).trial(edits)
     assert edited.crisis(misspelt) == load_vocabulary().crisis(misspelt)
 
 
@@ -195,7 +196,7 @@ def publish_now(session: Any, *edits: Edit, seen: int = 0) -> None:
 
 def test_an_edition_says_who_why_and_what_and_empties_the_draft(session, terms, kept):
     edit = everyday("sleep", "wide awake club")
-    put_in_draft(session, edit, account_id=AUTHOR.account_id)
+    put_in_draft(session, edit, account_id=AUTHOR.account_id, now=NOON)
     session.commit()
     assert draft_of(session, AUTHOR.account_id) == (edit,)
     publish_now(session, edit)

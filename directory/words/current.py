@@ -30,6 +30,7 @@ class CurrentWords:
         self.files = load_vocabulary()
         self.rules = Rules(load_taxonomy(), frozenset(relied_on))
         self._known: tuple[int, Vocabulary] = (0, self.files)
+        self._tried: tuple[list[Edit], Vocabulary] | None = None
         self._looked_at = -inf
         self._lock = threading.Lock()
 
@@ -49,8 +50,15 @@ class CurrentWords:
         return self._known[1]
 
     def trial(self, edits: Collection[Edit]) -> Vocabulary:
-        """The vocabulary as these edits over the files would make it. Raises VocabularyError."""
-        return with_edits(self.files, checked(self.rules.files, edits, self.rules.relied_on))
+        """The vocabulary as these edits over the files would make it. Raises VocabularyError.
+
+        The last one made is kept: what was previewed is mostly what is published next.
+        """
+        edits, tried = list(edits), self._tried
+        if tried is None or tried[0] != edits:
+            made = with_edits(self.files, checked(self.rules.files, edits, self.rules.relied_on))
+            self._tried = tried = edits, made
+        return tried[1]
 
     def _look(self) -> None:
         try:

@@ -9,14 +9,13 @@ from accounts import permission
 from accounts.current import current_account
 from accounts.permission import Permission
 from directory.errors import DirectoryError
-from directory.pages.templating import said
 from directory.words.blueprint import bp, house
 from directory.words.desk import Desk
 from directory.words.edits import Edit
 from directory.words.errors import EditionMoved, EntryNotFound
 from directory.words.forms import PublishForm, SeenForm, TryForm
-from directory.words.pages import KINDS, author, clash, my_desk, page, told
-from directory.words.preview import SHOWN, own_questions, services_shown
+from directory.words.pages import KINDS, author, clash, my_desk, page, refusal_said, told
+from directory.words.preview import own_questions, services_shown
 from directory.words.publishing import publish
 from directory.words.queries import editions_after, put_in_draft, take_out_of_draft
 from directory.words.trying import preview_of, service_names
@@ -90,7 +89,7 @@ def publish_draft() -> ResponseReturnValue:
         return _draft_page(my_desk(), since=desk.number), 409
     except DirectoryError as error:
         g.session.rollback()
-        return _draft_page(desk, refused=said(error.words)), 409
+        return _draft_page(desk, refused=refusal_said(error)), 409
     house().words.newest()
     return redirect(url_for("words.edition", number=number), 303)
 
@@ -123,14 +122,13 @@ def _preview_page(desk: Desk, form: TryForm, *, own: str = "", publishing: Publi
             preview = preview_of(reading, house().search, house().words, desk.draft, own_questions(own))
             shown = {"preview": preview, "names": service_names(reading, services_shown(preview))}
     except DirectoryError as error:
-        return _draft_page(desk, refused=said(error.words))
+        return _draft_page(desk, refused=refusal_said(error))
     return page(
         "preview",
         desk,
         **shown,
         trying=form,
         own=own,
-        most=SHOWN,
         told=told(desk, desk.draft),
         publishing=publishing
         or PublishForm(formdata=None, data={"edition": desk.number, "draft_mark": desk.draft_mark}),

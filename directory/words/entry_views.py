@@ -16,7 +16,7 @@ from directory.words.differences import title
 from directory.words.edits import Edit, Fields, Kind
 from directory.words.errors import EntryNotFound
 from directory.words.forms import EndForm, EntryForm, NewNeedForm, SeenForm, form_for
-from directory.words.pages import KINDS, clash, my_desk, page
+from directory.words.pages import KINDS, clash, my_desk, page, refusal_said
 from directory.words.queries import known_codes, put_in_draft, services_with_need
 from directory.words.sheets import free_key
 
@@ -98,7 +98,7 @@ def send_end_need(key: str) -> ResponseReturnValue:
     try:
         desk.check(edit)
     except VocabularyError as error:
-        form.move_to.errors = [_mend(error)]
+        form.move_to.errors = [refusal_said(error)]
         return _end_page(desk, key, form), 422
     _put(edit)
     return redirect(url_for("words.draft"), 303)
@@ -109,14 +109,10 @@ def _keep(desk: Desk, edit: Edit, form: EntryForm, key: str | None) -> ResponseR
     try:
         desk.check(edit)
     except VocabularyError as error:
-        form[form.faults_at].errors = [_mend(error)]
+        form[form.faults_at].errors = [refusal_said(error)]
         return _entry_page(desk, edit.kind, key, form), 422
     _put(edit)
     return redirect(url_for("words.draft"), 303)
-
-
-def _mend(error: VocabularyError) -> str:
-    return f"{error.entry}: {error.mend}"
 
 
 def _put(edit: Edit) -> None:

@@ -9,12 +9,11 @@ from flask_babel import gettext
 from accounts import permission
 from accounts.permission import Permission
 from directory.errors import DirectoryError
-from directory.pages.templating import said
 from directory.words.blueprint import bp, house
 from directory.words.edits import Edit
 from directory.words.forms import SeenForm
 from directory.words.models import WordsEdition
-from directory.words.pages import author, my_desk, page, told
+from directory.words.pages import author, my_desk, page, refusal_said, told
 from directory.words.publishing import bring_back
 from directory.words.queries import editions, get_edition
 
@@ -51,7 +50,7 @@ def bring_edition_back(number: int) -> ResponseReturnValue:
         g.session.commit()
     except DirectoryError as error:
         g.session.rollback()
-        return _history_page(refused=said(error.words)), 409
+        return _history_page(refused=refusal_said(error)), 409
     house().words.newest()
     return redirect(url_for("words.edition", number=made), 303)
 

@@ -7,6 +7,9 @@ from typing import Any
 from flask import g, render_template
 
 from accounts.current import current_account
+from directory.errors import DirectoryError
+from directory.pages.templating import said
+from directory.vocabulary import VocabularyError
 from directory.words.blueprint import house
 from directory.words.desk import Desk, read_desk
 from directory.words.differences import Difference, Told, differences, tell
@@ -44,6 +47,13 @@ def clash(desk: Desk, edit: Edit) -> dict[str, Any]:
         "gone": here is None,
         "together": differences(here, together.now, desk.need_names),
     }
+
+
+def refusal_said(error: DirectoryError) -> str:
+    """Why something is refused; an entry that does not pass the checks is named first."""
+    if isinstance(error, VocabularyError):
+        return f"{error.entry[:1].upper()}{error.entry[1:]}: {error.mend}"
+    return said(error.words)
 
 
 def author(reason: str) -> Author:

@@ -5,7 +5,7 @@ Nothing here touches the database, the clock or Flask. What an editor types to t
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -17,8 +17,7 @@ from directory.words.edits import Edit, Fields, Kind
 
 QUESTIONS = Path(__file__).parent / "questions.toml"
 SHOWN = 5
-"""The services shown of each answer; as many again are compared."""
-COMPARED = 10
+"""The services that are shown and compared of each answer, besides how many there are."""
 MOST_CHANGED_WORDS = 40
 MOST_OWN = 20
 LONGEST_OWN = 200
@@ -147,20 +146,16 @@ def compare(questions: Iterable[Asked], before: Asker, after: Asker, *, whole: b
 
 
 def _answer(asked: Asked, ask: Asker) -> Answered:
-    page: Page = ask(ServiceSearch(words=asked.words, size=COMPARED))
+    page: Page = ask(ServiceSearch(words=asked.words, size=SHOWN))
     return Answered(page.total, tuple(hit.service_id for hit in page.hits), page.suggested_needs)
 
 
 def services_shown(preview: Preview) -> set[str]:
     """The ids of the services that the page names."""
-    return {service for one in preview.changed for side in (one.before, one.after) for service in side.services[:SHOWN]}
+    return {service for one in preview.changed for side in (one.before, one.after) for service in side.services}
 
 
 def own_questions(text: str) -> list[str]:
     """One question a line."""
     lines = (" ".join(line.split())[:LONGEST_OWN] for line in text.splitlines())
     return list(dict.fromkeys(line for line in lines if line))[:MOST_OWN]
-
-
-def named(ids: Iterable[str], names: Mapping[str, str]) -> list[str]:
-    return [names.get(one, one) for one in ids]
