@@ -192,7 +192,8 @@ def _set_reach(account: Account, role: AccountRole, areas: Sequence[str], organi
 def _keep_an_administrator(session: Session, account: Account) -> None:
     """Nobody else may change an administrator while this looks: else two could each remove the other."""
     query = select(Account).where(Account.role == AccountRole.ADMINISTRATOR).order_by(Account.id).with_for_update()
-    able = [one for one in session.exec(query) if one.is_open and one.id != account.id]
+    fresh = session.exec(query.execution_options(populate_existing=True))
+    able = [one for one in fresh if one.is_open and one.id != account.id]
     if account.role == AccountRole.ADMINISTRATOR and account.is_open and not able:
         raise LastAdministrator
 
