@@ -138,7 +138,8 @@ NOT_TOGETHER = [
     "Mon 9-5 including bank holidays, excluding bank holidays", "Mon 9-5 weekly fortnightly",
     "First Mon-Fri of the month 9-5", "first and Monday of the month 9-5", "Mon of the month 9-5",
     "Mon 9-5 from 3 May 2026 until 1 May 2026", "Mon 3 May 2026 9-5", "Mon 9-5, 9-5", "Mon 24 hours 9-5",
-    "every other first Monday of the month 9-5", "daily Mon 9-5",
+    "every other first Monday of the month 9-5", "daily Mon 9-5", "Mon 9-5, Tue 1-3 fortnightly",
+    "Mon 9-5, Tue 1-3 until 3 May 2026", "Mon 9-5 from 3 May 2026 from 4 May 2026",
 ]  # fmt: skip
 
 

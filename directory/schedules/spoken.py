@@ -9,7 +9,8 @@ import re
 from directory.schedules.compact import LINE, ScheduleNotUnderstood, read_compact
 from directory.schedules.row import ScheduleRow
 from directory.schedules.spoken_clock import TimesNotCertain
-from directory.schedules.spoken_lines import Line, NotWhole, read_line
+from directory.schedules.spoken_lines import Line, read_line
+from directory.schedules.spoken_reader import NotWhole
 from directory.schedules.spoken_words import UnknownWord, clauses
 from directory.typed import shortened
 from directory.wording import Words, words

@@ -95,7 +95,7 @@ def one(at: Clock, part: str = "") -> time:
 def _both_certain(opens: Clock, closes: Clock) -> tuple[int, int]:
     start, end = opens.minutes, closes.minutes
     mixed_up = (closes.kind == "am" and end < 60 <= start < LATE_ENOUGH) or (
-        opens.kind == "am" and start < 60 < end - 240
+        opens.kind == "am" and start < 60 and end >= HALF_DAY
     )
     if mixed_up or start == end or start >= DAY:
         raise TimesNotCertain
@@ -106,7 +106,7 @@ def _both_certain(opens: Clock, closes: Clock) -> tuple[int, int]:
 
 def _next(opens: Clock, closes: Clock) -> int:
     """A bare closing time after a certain opening: the next time the clock shows it, on the same day."""
-    if opens.kind == "24" and opens.minutes >= 13 * 60:
+    if (opens.kind == "24" and opens.minutes >= 13 * 60) or (opens.kind == "am" and opens.minutes < 60):
         raise TimesNotCertain
     start = opens.minutes
     later = [end for end in (*_either(closes), DAY + closes.minutes) if end > start]
