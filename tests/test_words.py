@@ -1,5 +1,6 @@
 """Edits laid over the words, editions of them, and what publishing one does to the directory and the search."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from directory.database import open_session
 from directory.models import Attribute, TaxonomyTerm
 from directory.search import open_search
 from directory.search.question import ServiceSearch
+from directory.search.trial import IndexNotReady
 from directory.terms import load_terms
 from directory.vocabulary import VocabularyError, load_taxonomy, load_vocabulary
 from directory.words.current import CurrentWords
@@ -28,7 +30,7 @@ from directory.words.edits import (
 from directory.words.errors import EditionMoved, NeedStillUsed
 from directory.words.models import WordsDraft, WordsEdition
 from directory.words.publishing import Author, Rules, bring_back, publish
-from directory.words.queries import draft_of, put_in_draft
+from directory.words.queries import draft_of, newest_number, put_in_draft
 from directory.words.sheets import checked, free_key, sheet_of, taxonomy_of, that_fit
 
 FILES = load_taxonomy()
@@ -311,3 +313,53 @@ def test_a_trial_answers_as_the_search_will_once_published(directory, session, t
     after = searching.search(asked)
     assert [hit.service_id for hit in tried.hits] == [hit.service_id for hit in after.hits] != []
     assert tried.suggested_needs == after.suggested_needs
+
+
+def test_in_a_big_directory_a_trial_understands_the_question_anew_and_leaves_the_entries(
+    directory, session, terms, database, tmp_path
+):
+    directory.add("Night owls", needs=["sleep"], description="For families.")
+    words = CurrentWords(database)
+    searching = open_search(tmp_path / "data", database, words)
+    vocabulary = words.trial([need("sleep", name="Bedtimology"), everyday("low-mood", "flibbertigibbeting")])
+    with pytest.raises(IndexNotReady), searching.trial(vocabulary, anew=False):
+        pass
+    searching.search(ServiceSearch())
+    with searching.trial(vocabulary, anew=False) as ask:
+        assert ask(ServiceSearch(words="flibbertigibbeting")).suggested_needs == ("low-mood",)
+        assert ask(ServiceSearch(words="night owls")).total == 1
+
+
+def test_an_index_is_never_written_with_words_older_than_the_mark_that_asked_for_it(
+    directory, session, terms, database, tmp_path
+):
+    directory.add("Night owls", needs=["sleep"], description="For families.")
+    words = CurrentWords(database)
+    searching = open_search(tmp_path / "data", database, words)
+    searching.search(ServiceSearch())
+    publish_now(session, need("sleep", name="Bedtimology"))
+    assert words.now().need["sleep"].name == "Sleep"  # this worker has not looked yet
+    with open_session(database) as own:
+        searching.drain(own)
+        own.commit()
+    assert searching.search(ServiceSearch(words="bedtimology")).total == 1
+
+
+def test_eight_who_publish_at_once_make_eight_editions_and_lose_nothing(session, terms, database, kept):
+    def publish_until_done(number: int) -> None:
+        edit = everyday("sleep", f"saying {number} of eight")
+        while True:
+            with open_session(database) as own:
+                try:
+                    seen = newest_number(own)
+                    publish(own, RULES, [edit], AUTHOR, seen=seen)
+                    own.commit()
+                except EditionMoved:
+                    continue
+                return
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(publish_until_done, range(8)))
+    assert sorted(edition.number for edition in kept(WordsEdition)) == list(range(1, 9))
+    said = CurrentWords(database).now().need["sleep"].everyday
+    assert {f"saying {number} of eight" for number in range(8)} <= set(said)
