@@ -8,6 +8,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -323,6 +324,21 @@ def test_no_file_takes_more_memory_or_time_than_it_may(kind, tmp_path):
     assert expected in said
     assert int(memory) < MEMORY, f"{memory} MB"
     assert int(seconds) < SOON, f"{seconds} s"
+
+
+def test_a_workbook_with_a_few_signs_changed_anywhere_is_read_or_refused_and_nothing_else():
+    chance = Random(5)
+    shared = with_strings('<row r="2"><c r="A2" t="s"><v>0</v></c></row>', "<si><t>A</t></si>", 1)
+    refused = 0
+    for content in (GOOD, shared) * 250:
+        changed_content = bytearray(content)
+        for _ in range(chance.randint(1, 4)):
+            changed_content[chance.randrange(len(content))] = chance.randrange(256)
+        try:
+            assert read_file(io.BytesIO(changed_content), "x").rows
+        except FileRefused:
+            refused += 1
+    assert refused
 
 
 @settings(max_examples=60, deadline=None)

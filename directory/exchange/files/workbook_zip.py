@@ -1,6 +1,7 @@
 """The zip that a workbook is, checked before anything in it is unpacked, and its XML read without trusting it."""
 
 import io
+import struct
 import zipfile
 import zlib
 from xml.sax import SAXException
@@ -30,6 +31,20 @@ INSIDE: tuple[tuple[str, Words], ...] = (
 DAMAGED = words("This workbook is damaged. Open it in Excel, save it again and send that.")
 UNSAFE = words("This workbook holds instructions that a table of services never needs, so we did not open it.")
 TOO_BIG = words("This workbook unpacks to far more than a table of services. Save only the sheet of services.")
+
+
+DAMAGE = (
+    SAXException,
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    LookupError,
+    ValueError,
+    OSError,
+    EOFError,
+    RuntimeError,
+)
+"""What the readers of zip files and of XML raise at a part that is damaged."""
 
 
 class WrongXml(ValueError):
@@ -76,7 +91,7 @@ class Package:
     def __init__(self, content: bytes, limits: Limits) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError):
+        except DAMAGE:
             raise not_a_table(words("This is a packed (zip) file that is broken off or damaged.")) from None
         self.names = frozenset(self._zip.namelist())
         self._check(len(content), limits)
@@ -110,14 +125,5 @@ class Package:
                 parse(opened, part, ErrorHandler(), forbid_dtd=True, forbid_entities=True, forbid_external=True)
         except DefusedXmlException:
             raise FileRefused(UNSAFE) from None
-        except (
-            KeyError,
-            WrongXml,
-            SAXException,
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            UnicodeError,
-        ):
+        except DAMAGE:
             raise FileRefused(DAMAGED) from None
