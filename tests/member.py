@@ -1,11 +1,19 @@
 """Somebody with an account, signed in already, over HTTP."""
 
+import re
+import time
 from collections.abc import Sequence
+from datetime import timedelta
+from email import message_from_bytes, policy
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import pyotp
+from conftest import TUESDAY_AFTERNOON
 from flask import Flask
 from referrer import Referrer
+from werkzeug.test import TestResponse
 
 from accounts.keys import seal
 from accounts.models import Account
@@ -15,6 +23,8 @@ from accounts.sessions import start_session
 from directory.models import Organization
 
 PASSWORD = "mallow thirteen lanterns"
+PHRASE = "seven quiet otters swimming"
+"""A password to choose anew."""
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 _hashed: list[str] = []
 
@@ -86,3 +96,38 @@ def _password_hash() -> str:
     if not _hashed:
         _hashed.append(hash_password(PASSWORD))
     return _hashed[0]
+
+
+def invite(app: Flask, email: str = "ada@example.org", role: str = "administrator") -> str:
+    """Invite by the command on the server; the path of the link."""
+    made = app.test_cli_runner().invoke(args=["accounts", "invite", email, "--role", role])
+    assert made.exit_code == 0, made.output
+    found = re.search(r"(/invitation/\S+)", made.output)
+    assert found, made.output
+    return found[1]
+
+
+def code_at(steps: int = 0, secret: str = TOTP_SECRET) -> str:
+    """The code that a phone shows, so many half-minutes from the tests' own moment."""
+    return pyotp.TOTP(secret).at(TUESDAY_AFTERNOON + timedelta(seconds=30 * steps))
+
+
+def sign_in(person: Member, account: Account, password: str = PASSWORD) -> TestResponse:
+    person.see("/sign-in")
+    return person.send("/sign-in", {"email": account.email, "password": password})
+
+
+def mails(app: Flask) -> list[str]:
+    folder = Path(app.config["DATA_DIR"]) / "mail"
+    files = sorted(folder.glob("*.eml"))
+    return [message_from_bytes(file.read_bytes(), policy=policy.default).get_content() for file in files]
+
+
+def wait_for_link(app: Flask, page: str) -> str:
+    """The last link of this kind that was mailed; the mail is sent while nobody waits for it."""
+    for _ in range(100):
+        found = re.findall(rf"http://127\.0\.0\.1:5000(/{page}/\S+)", "\n".join(mails(app)))
+        if found:
+            return found[-1]
+        time.sleep(0.05)
+    raise AssertionError(f"no mail with a link to {page}")

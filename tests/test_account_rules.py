@@ -40,7 +40,7 @@ AREAS = [
     Area("E10", "Nottinghamshire"),
     Area("E7a", "Ashfield", "E10"),
     Area("E7b", "Broxtowe", "E10"),
-    Area("E6", "N"),
+    Area("E6", "City"),
 ]
 
 
