@@ -36,3 +36,7 @@ def curation_links() -> list[Link]:
         for endpoint, label in PLACES.items()
         if endpoint in views and may(permission.declared(views[endpoint]) or "")
     ]
+
+
+def has_view(endpoint: str) -> bool:
+    return endpoint in current_app.view_functions

@@ -1,8 +1,20 @@
 """Every page for keeping the directory true, on one blueprint."""
 
-from directory.curation.pages import audit_item_views, audit_views, navigation  # noqa: F401
+from directory.curation.pages import (  # noqa: F401
+    audit_item_views,
+    audit_views,
+    contract_views,
+    edit_kept,
+    edit_views,
+    ending_views,
+    lifecycle_views,
+    navigation,
+    record_views,
+    report_views,
+)
 from directory.curation.pages.blueprint import bp
 
 __all__ = ["bp"]
 
+bp.app_template_global("has_view")(navigation.has_view)
 bp.app_template_global("curation_links")(navigation.curation_links)

@@ -1,6 +1,8 @@
 // Every page is complete without this script; it only makes some of them a little easier.
 import { Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink, createAll } from "govuk-frontend";
 
+import { startEditors } from "./preview.js";
+
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
 for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink]) createAll(component);
@@ -30,3 +32,5 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     document.getElementById(button.getAttribute("aria-describedby")).textContent = button.dataset.copied;
   });
 }
+
+startEditors();
