@@ -10,7 +10,6 @@ from typing import Any
 from uuid import uuid4
 
 import pyotp
-from conftest import TUESDAY_AFTERNOON
 from flask import Flask
 from referrer import Referrer
 from werkzeug.test import TestResponse
@@ -107,9 +106,9 @@ def invite(app: Flask, email: str = "ada@example.org", role: str = "administrato
     return found[1]
 
 
-def code_at(steps: int = 0, secret: str = TOTP_SECRET) -> str:
-    """The code that a phone shows, so many half-minutes from the tests' own moment."""
-    return pyotp.TOTP(secret).at(TUESDAY_AFTERNOON + timedelta(seconds=30 * steps))
+def code_at(app: Flask, steps: int = 0, secret: str = TOTP_SECRET) -> str:
+    """The code that a phone shows, so many half-minutes from the app's own moment."""
+    return pyotp.TOTP(secret).at(app.extensions["right_door"].now() + timedelta(seconds=30 * steps))
 
 
 def sign_in(person: Member, account: Account, password: str = PASSWORD) -> TestResponse:

@@ -29,6 +29,14 @@ HOME = Path(__file__).parent.parent
         ("DATABASE_URL", "sqlite://", "sqlite:////"),
         ("DATABASE_URL", "sqlite:///:memory:", "sqlite:////"),
         ("DATABASE_URL", "\x00", "sqlite:////"),
+        ("SMTP_URL", "mail.example.org", "smtp+starttls://"),
+        ("SMTP_URL", "http://door:hunter2@mail.example.org", "smtp+starttls://"),
+        ("SMTP_URL", "smtps://door:hunter2@mail.example.org:port", "smtp+starttls://"),
+        ("MAIL_FROM", "Right Door <door@example.org>", "plain address"),
+        ("MAIL_FROM", "door", "plain address"),
+        ("BASE_URL", "rightdoor.example", "https://"),
+        ("BASE_URL", "ftp://rightdoor.example", "https://"),
+        ("BASE_URL", "https://rightdoor.example/?a=b", "https://"),
         ("AREA", "atlantis", "nottinghamshire"),
         ("AREA", "../nottinghamshire", "nottinghamshire"),
         ("AREA", "Nottinghamshire", "nottinghamshire"),
@@ -49,6 +57,18 @@ def test_what_cannot_be_used_is_refused_in_one_sentence_without_secrets(tmp_path
     assert "\n" not in said
     assert "hunter2" not in said
     assert len(said) < 400
+
+
+def test_a_mail_server_needs_somebody_that_mail_comes_from(tmp_path):
+    server = {"DATA_DIR": tmp_path, "SMTP_URL": "smtps://door:hunter2@mail.example.org"}
+    with pytest.raises(SettingRefused, match="MAIL_FROM"):
+        read_settings(server)
+    assert read_settings({**server, "MAIL_FROM": "door@example.org"})["MAIL_FROM"] == "door@example.org"
+
+
+def test_behind_a_proxy_nobody_guesses_the_address_that_people_use(tmp_path):
+    assert read_settings({"DATA_DIR": tmp_path})["BASE_URL"] == "http://127.0.0.1:5000"
+    assert read_settings({"DATA_DIR": tmp_path, "PROXIES": 1})["BASE_URL"] is None
 
 
 @pytest.mark.parametrize("url", ["postgres://a@b/c", "postgresql://a:b@c:5432/d", "postgresql+psycopg://a@b/c"])
