@@ -142,13 +142,17 @@ def is_demonstration(session: Session) -> bool:
 
 
 def add_problem_report(
-    session: Session, *, service_id: str, kind: str, comment: str | None, today: date
+    session: Session, *, service_id: str, kind: str, comment: str | None, today: date, reply_to: str | None = None
 ) -> ProblemReport:
-    """Keep what somebody told us is wrong with a service's page. Raises ServiceNotFound."""
+    """Keep what somebody told us is wrong with a service's page; `reply_to` is sealed. Raises ServiceNotFound."""
     if session.get(Service, service_id) is None:
         raise ServiceNotFound(service_id)
     report = ProblemReport(
-        service_id=service_id, kind=kind, comment=(comment or "").strip()[:1000] or None, reported_on=today
+        service_id=service_id,
+        kind=kind,
+        comment=(comment or "").strip()[:1000] or None,
+        reported_on=today,
+        reply_to=reply_to,
     )
     session.add(report)
     session.flush()

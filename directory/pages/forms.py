@@ -27,10 +27,14 @@ from directory.labels import PROBLEMS, PROVISION, ROLES, SEX
 from directory.pages.templating import said
 from directory.places import Place
 from directory.search.question import Page, ServiceSearch, Sort
+from directory.snapshots.problems import is_email
 from directory.wording import Words, words
 
 LONGEST_WORDS = 200
 LONGEST_COMMENT = 500
+LONGEST_EMAIL = 254
+"""RFC 5321, section 4.5.3.1.3."""
+WHOLE_EMAIL = lazy_gettext("Give a whole email address, such as name@example.org, or leave it out")
 DISTANCES = (1, 2, 5, 10, 20)
 LEVELS = (1, 2, 3, 4)
 MOST_PAGES = 10_000
@@ -292,7 +296,21 @@ class ReportForm(FlaskForm):
         widget=GovCharacterCount(),
         validators=[Length(max=LONGEST_COMMENT, message=lazy_gettext("Keep this under 500 letters"))],
     )
+    reply_to = StringField(
+        lazy_gettext("Your email, if you would like an answer (optional)"),
+        description=lazy_gettext(
+            "We use it once, to tell you what we did. Then we forget it, and after 90 days in any case."
+        ),
+        filters=[tidy],
+        widget=GovTextInput(),
+        render_kw={"type": "email", "autocomplete": "email", "spellcheck": "false"},
+        validators=[Optional(), Length(max=LONGEST_EMAIL, message=WHOLE_EMAIL)],
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind.choices = choices(PROBLEMS)
+
+    def validate_reply_to(self, field: Field) -> None:
+        if not is_email(field.data):
+            raise ValidationError(WHOLE_EMAIL)

@@ -1,6 +1,6 @@
-"""A service's own page, its calendar file, and telling us that the page is wrong."""
+"""A service's own page and its calendar file."""
 
-from flask import Response, abort, g, redirect, render_template, url_for
+from flask import Response, abort, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -11,10 +11,9 @@ from directory.models import Service, Status
 from directory.pages.blueprint import bp, house
 from directory.pages.cards import schedule_rows
 from directory.pages.facts import Facts, facts_of
-from directory.pages.forms import ReportForm
 from directory.pages.maps import area_map
 from directory.pages.showing import page_of
-from directory.queries import add_problem_report, get_service, needs_of, successor_of
+from directory.queries import get_service, needs_of, successor_of
 
 ENDED = (Status.DEFUNCT, Status.INACTIVE)
 AROUND_MILES = 5.0
@@ -62,30 +61,3 @@ def calendar(service_id: str) -> ResponseReturnValue:
     )
     named = {"Content-Disposition": f'attachment; filename="{found.id}.ics"'}
     return Response(file, mimetype="text/calendar", headers=named)
-
-
-@bp.get("/services/<uuid:service_id>/report")
-@permission.public
-def report(service_id: str) -> ResponseReturnValue:
-    found = get_service(g.session, str(service_id))
-    return render_template("directory/report.html", service=found, form=ReportForm())
-
-
-@bp.post("/services/<uuid:service_id>/report")
-@permission.public
-def send_report(service_id: str) -> ResponseReturnValue:
-    found = get_service(g.session, str(service_id))
-    form = ReportForm()
-    if not form.validate():
-        return render_template("directory/report.html", service=found, form=form), 422
-    add_problem_report(
-        g.session, service_id=found.id, kind=form.kind.data, comment=form.comment.data, today=house().now().date()
-    )
-    g.session.commit()
-    return redirect(url_for("directory.thanks", service_id=found.id), 303)
-
-
-@bp.get("/services/<uuid:service_id>/report/thanks")
-@permission.public
-def thanks(service_id: str) -> ResponseReturnValue:
-    return render_template("directory/thanks.html", service=get_service(g.session, str(service_id)))

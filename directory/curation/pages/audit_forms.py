@@ -10,7 +10,7 @@ from wtforms import BooleanField, Field, IntegerField, RadioField, StringField, 
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from directory.curation.audit_results import Result
-from directory.curation.pages.days import DayField
+from directory.curation.pages.answer_fields import day_field
 from directory.curation.samples import LARGEST, MOST_SEEDS, Checked, Conditions
 from directory.pages.forms import OneOfThese, SomeOfThese, choices, plain_text, tidy
 from directory.wording import Words, words
@@ -109,7 +109,7 @@ class ActionForm(FlaskForm):
         validators=[Length(max=1000, message=lazy_gettext("Keep this under 1,000 letters"))],
     )
     owner = OneOfThese(lazy_gettext("Who does it?"), widget=GovSelect(), default="")
-    due_on = DayField(lazy_gettext("By when?"))
+    due_on = day_field(lazy_gettext("By when?"))
     done = BooleanField(lazy_gettext("It is done already"))
 
     def __init__(self, *args: Any, owners: Sequence[str], **kwargs: Any) -> None:
@@ -192,7 +192,7 @@ class FollowUpForm(FlaskForm):
             Length(max=1000, message=lazy_gettext("Keep this under 1,000 letters")),
         ],
     )
-    due_on = DayField(lazy_gettext("New day, if it takes longer"))
+    due_on = day_field(lazy_gettext("New day, if it takes longer"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
