@@ -4,20 +4,18 @@ What went wrong is said in a sentence on standard error, with exit code 2.
 """
 
 import json
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
-from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
 from directory import set_up as setting_up
-from directory.ages import AgeNotUnderstood, parse_ages
+from directory.ages import parse_ages
+from directory.commands import Refused, told_in_words
 from directory.demo import load_demo
-from directory.errors import DirectoryError
+from directory.exchange.cli import import_file
 from directory.models import Service
 from directory.places import Place, find_place, load_area, load_postcodes
 from directory.queries import needs_of, services_by_id
@@ -27,28 +25,7 @@ from directory.terms import load_terms
 
 directory_cli = AppGroup("directory", help="The directory of services.")
 directory_cli.add_command(setting_up.set_up)
-
-
-class Refused(click.ClickException):
-    exit_code = 2
-
-
-def told_in_words(command: Callable[..., None]) -> Callable[..., None]:
-    """Turn what a person can put right into a sentence instead of a traceback."""
-
-    @wraps(command)
-    def careful(*args: Any, **kwargs: Any) -> None:
-        try:
-            command(*args, **kwargs)
-        except (DirectoryError, AgeNotUnderstood) as error:
-            raise Refused(str(error)) from error
-        except DatabaseError as error:
-            reason = str(error.orig).splitlines()[0] if error.orig else type(error).__name__
-            raise Refused(
-                f"The database could not be used ({reason}). Has `flask directory set-up` been run?"
-            ) from error
-
-    return careful
+directory_cli.add_command(import_file)
 
 
 @directory_cli.command("search")

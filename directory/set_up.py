@@ -5,7 +5,7 @@ What is done already is not done again.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TextIO
 
 import click
 from flask import current_app
@@ -22,14 +22,17 @@ Tick = Callable[[int, int], None]
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Tick]:
-    """A progress bar drawn as the step calls `tick(done, of)`; nothing is drawn for a step with nothing to do."""
+def progress(label: str, *, file: TextIO | None = None) -> Iterator[Tick]:
+    """A progress bar drawn as the step calls `tick(done, of)`; nothing is drawn for a step with nothing to do.
+
+    `file`: where to, if not to standard output.
+    """
     bar: Any = None
 
     def tick(done: int, of: int) -> None:
         nonlocal bar
         if bar is None:
-            bar = click.progressbar(length=of, label=f"{label:<34}", width=30)
+            bar = click.progressbar(length=of, label=f"{label:<34}", width=30, file=file)
             bar.__enter__()
         bar.update(done - bar.pos)
 

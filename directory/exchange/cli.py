@@ -1,0 +1,147 @@
+"""`flask directory import`: a file of services into the directory, from the command line."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from directory.commands import told_in_words
+from directory.curation.imports import Chosen, Order, carry_out, choose_mapping, plan_order, refusal, run_of
+from directory.errors import DirectoryError
+from directory.exchange.applying import PlanOutdated
+from directory.exchange.files import SentFile, read_file
+from directory.exchange.mapping import FieldMapping, built_in, read_mapping, saved_in
+from directory.exchange.plan import Plan
+from directory.set_up import progress
+from directory.wording import words
+
+MAPPINGS = "mappings"
+"""The folder in DATA_DIR that holds the mappings people saved."""
+TRIES = 3
+COMMAND = "flask directory import"
+
+
+class ImportRefused(DirectoryError):
+    """A whole import that cannot go on as it was asked for."""
+
+
+def known_mappings() -> dict[str, FieldMapping]:
+    """The mappings that come with Right Door and those that people saved, by name."""
+    return saved_in(Path(current_app.config["DATA_DIR"]) / MAPPINGS) | built_in()
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--format", "wanted", help="A mapping's name, or the path of a mapping file; told by the file if left out."
+)
+@click.option("--source", help="Whose records these are: a name of yours, so that their next file is known again.")
+@click.option("--complete", is_flag=True, help="The file is the whole list of its source: retire what it lacks.")
+@click.option("--yes-retire", type=int, help="How many services may be retired, where it is more than one in ten.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@with_appcontext
+@told_in_words
+def import_file(
+    file: Path,
+    wanted: str | None,
+    source: str | None,
+    complete: bool,
+    yes_retire: int | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Bring the services of FILE (CSV, XLSX or JSON) into the directory."""
+    sent = read_file(file, file.name)
+    chosen = _chosen(wanted, sent)
+    order = Order(file.read_bytes(), file.name, chosen.mapping, source or chosen.mapping.source, complete)
+    _tell_choice(chosen, order)
+    plan = _in_one_go(order, sent, yes_retire, dry_run=dry_run)
+    if as_json:
+        click.echo(json.dumps(_printed(plan), ensure_ascii=False))
+    else:
+        _print(plan, dry_run=dry_run)
+
+
+def _chosen(wanted: str | None, sent: SentFile) -> Chosen:
+    known = known_mappings()
+    if wanted is None:
+        return choose_mapping(sent, known.values())
+    if wanted in known:
+        return Chosen(known[wanted])
+    path = Path(wanted)
+    if path.suffix == ".toml" and path.is_file():
+        return Chosen(read_mapping(path.read_text(encoding="utf-8"), path.name))
+    said = words("There is no format “%(name)s”. The formats are: %(names)s", name=wanted, names=", ".join(known))
+    raise ImportRefused(said)
+
+
+def _tell_choice(chosen: Chosen, order: Order) -> None:
+    click.echo(f"Read as: {chosen.mapping.title} ({chosen.mapping.name}); source: {order.source}", err=True)
+    for column, target in (chosen.suggested or {}).items():
+        click.echo(f"  “{column}” was taken for {target}", err=True)
+
+
+def _in_one_go(order: Order, sent: SentFile, yes_retire: int | None, *, dry_run: bool) -> Plan:
+    """Plan and carry out; where somebody changes the directory in between, plan anew."""
+    for _ in range(TRIES - 1):
+        try:
+            return _plan_and_apply(order, sent, yes_retire, dry_run=dry_run)
+        except PlanOutdated:
+            continue
+    return _plan_and_apply(order, sent, yes_retire, dry_run=dry_run)
+
+
+def _plan_and_apply(order: Order, sent: SentFile, yes_retire: int | None, *, dry_run: bool) -> Plan:
+    house = current_app.extensions["right_door"]
+    now = house.now()
+    with house.open_session(writing=False) as session, progress("Reading the file", file=sys.stderr) as tick:
+        plan = plan_order(session, order, sender=None, today=now.date(), file=sent, tick=tick)
+    retired = plan.counts()["retired"]
+    if dry_run or not plan.does_anything():
+        return plan
+    if plan.retires_many() and yes_retire != retired:
+        said = words(
+            "This would retire %(retired)s of %(live)s services, more than one in ten. If that is right, say "
+            "--yes-retire %(retired)s. Nothing was changed.",
+            retired=retired,
+            live=plan.live_before,
+        )
+        raise ImportRefused(said)
+    with house.open_session() as session, progress("Bringing it in", file=sys.stderr) as tick:
+        carry_out(session, run_of(order, plan, now=now, by=COMMAND), plan, now=now, by=COMMAND, tick=tick)
+        session.commit()
+    with house.open_session() as session:
+        house.search.drain(session)
+        session.commit()
+    return plan
+
+
+def _printed(plan: Plan) -> dict[str, Any]:
+    """What scripts read: read = added + changed + unchanged + the number of refused."""
+    counts = plan.counts()
+    by_row: dict[int, list[dict[str, Any]]] = {}
+    for remark in plan.refused:
+        by_row.setdefault(remark.row, []).append(refusal(remark))
+    return {
+        **{name: counts[name] for name in ("read", "added", "changed", "unchanged")},
+        "refused": [first | ({"also": others} if others else {}) for first, *others in by_row.values()],
+        "retired": counts["retired"],
+        "notes": [refusal(note) for note in plan.notes],
+        "unmapped": list(plan.unmapped),
+    }
+
+
+def _print(plan: Plan, *, dry_run: bool) -> None:
+    counts = plan.counts()
+    click.echo(", ".join(f"{counts[name]} {name}" for name in counts) + (" (nothing was done)" if dry_run else ""))
+    for remark in plan.refused:
+        click.echo(f"Row {remark.row}, {remark.field or 'whole row'}: {remark.why}")
+    if plan.notes:
+        click.echo(f"{len(plan.notes)} facts were left out or need a look; --json lists them.")
+    if plan.unmapped:
+        click.echo(f"Nothing reads: {', '.join(plan.unmapped)}")
