@@ -26,6 +26,8 @@ class Step(StrEnum):
     EDIT = "edit"
     CHECK = "check"
     FILL = "fill"
+    CONTRACT = "contract"
+    RETIRE = "retire"
     DECIDE = "decide"
     ASK = "ask"
 

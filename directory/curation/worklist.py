@@ -18,7 +18,7 @@ KINDS: tuple[Kind, ...] = (
         Tone.LATE,
         counted("provider says it has closed", "providers say they have closed", 0),
         found.closed,
-        (Step.EDIT, Step.CHECK),
+        (Step.RETIRE, Step.CHECK, Step.EDIT),
         "status",
         dated=True,
     ),
@@ -51,7 +51,7 @@ KINDS: tuple[Kind, ...] = (
         Tone.LATE,
         counted("contract has ended", "contracts have ended", 0),
         found.between(found.contract_end, found.LONG_AGO, -1),
-        (Step.EDIT,),
+        (Step.CONTRACT, Step.RETIRE),
         "contract_end",
         "contract-end",
         dated=True,
@@ -61,7 +61,7 @@ KINDS: tuple[Kind, ...] = (
         Tone.SOON,
         counted("contract ends within 30 days", "contracts end within 30 days", 0),
         found.between(found.contract_end, 0, SOON_DAYS),
-        (Step.EDIT,),
+        (Step.CONTRACT,),
         "contract_end",
         "contract-end",
         dated=True,
@@ -71,7 +71,7 @@ KINDS: tuple[Kind, ...] = (
         Tone.SOON,
         counted("contract ends in 31 to 90 days", "contracts end in 31 to 90 days", 0),
         found.between(found.contract_end, SOON_DAYS + 1, LATER_DAYS),
-        (Step.EDIT,),
+        (Step.CONTRACT,),
         "contract_end",
         "contract-end",
         dated=True,
@@ -81,7 +81,7 @@ KINDS: tuple[Kind, ...] = (
         Tone.SOON,
         counted("contract review late or due within 30 days", "contract reviews late or due within 30 days", 0),
         found.between(found.contract_review, found.LONG_AGO, SOON_DAYS),
-        (Step.EDIT,),
+        (Step.CONTRACT,),
         "contract_review",
         dated=True,
     ),
@@ -204,3 +204,15 @@ def figures(board: Board) -> dict[str, Figure]:
 def items_of(kind: Kind, board: Board) -> list[Item]:
     """The records behind a figure, nearest deadline first, then the lowest quality."""
     return sorted(kind.find(board), key=lambda item: item.order)
+
+
+NEAREST = 8
+NOT_NEAR = ("checks-overdue", "unconfirmed", "drafts", "proposals", "reports")
+"""Kinds whose days are past by their nature: they would crowd out the deadlines to come."""
+
+
+def nearest(board: Board) -> list[tuple[Kind, Item]]:
+    """The deadlines that come first, of every kind that has one."""
+    dated = [kind for kind in KINDS if kind.dated and kind.id not in NOT_NEAR]
+    found = [(kind, item) for kind in dated for item in kind.find(board) if item.due]
+    return sorted(found, key=lambda pair: pair[1].order)[:NEAREST]

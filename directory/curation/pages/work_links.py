@@ -1,0 +1,95 @@
+"""Where the next step about a record leads: the addresses on the work list."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, url_for
+
+from directory.curation.editing.forms import sections_for
+from directory.curation.models import Kind as RecordKind
+from directory.curation.work_item import Item, Kind, Step
+from directory.wording import Words, words
+
+EDITING = {
+    RecordKind.SERVICE: ("curation.edit_service", "service_id"),
+    RecordKind.ORGANIZATION: ("curation.edit_organization", "organization_id"),
+    RecordKind.LOCATION: ("curation.edit_location", "location_id"),
+}
+NEW = {
+    RecordKind.SERVICE: "curation.new_service",
+    RecordKind.ORGANIZATION: "curation.new_organization",
+    RecordKind.LOCATION: "curation.new_location",
+}
+DECIDING = {
+    "proposals": ("curation.proposal", "proposal_id"),
+    "reports": ("curation.report", "report_id"),
+    "actions": ("curation.audit_action", "action_id"),
+}
+STEPS: dict[Step, tuple[str, Words, bool]] = {
+    Step.CHECK: ("curation.checked", words("Checked, nothing changed"), True),
+    Step.ASK: ("curation.ask", words("Ask the provider again"), True),
+    Step.CONTRACT: ("curation.contract", words("Change the contract"), False),
+    Step.RETIRE: ("curation.retire_service", words("Retire it"), False),
+}
+"""Step -> the view, what its link or button says, and whether it sends."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A step that can be taken: a link, or with `sends` a button that sends a form there."""
+
+    label: Words
+    address: str
+    sends: bool = False
+
+
+def ways_for(kind: Kind, item: Item) -> list[Way]:
+    """What can be done next about a record of a list, the likeliest first."""
+    found = [_way(step, kind, item) for step in kind.steps]
+    return [way for way in found if way is not None]
+
+
+def record_address(item: Item) -> str | None:
+    """The page about the record itself."""
+    if item.record_id is None or (item.thing and item.thing.kind in (RecordKind.ORGANIZATION, RecordKind.LOCATION)):
+        return None
+    return address("curation.service", service_id=item.record_id)
+
+
+def address(endpoint: str, **values: Any) -> str | None:
+    """The address of a page; None while there is no such page."""
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
+
+
+def edit_address(kind: str, record_id: str | None, field: str | None = None) -> str | None:
+    if record_id is None:
+        return address(NEW[RecordKind(kind)])
+    endpoint, name = EDITING[RecordKind(kind)]
+    section = section_of(kind, field) if field else None
+    return address(endpoint, **{name: record_id}, **({"_anchor": section} if section else {}))
+
+
+def section_of(kind: str, field: str) -> str | None:
+    """The part of the form that asks for this field."""
+    sections = sections_for(RecordKind(kind), costs=True)
+    return next((each.id for each in sections for question in each.questions if field in question.holds), None)
+
+
+def _way(step: Step, kind: Kind, item: Item) -> Way | None:
+    if step is Step.DECIDE and item.thing:
+        endpoint, name = DECIDING[kind.id]
+        return _made(words("Look at it"), address(endpoint, **{name: item.thing.id}))
+    if step is Step.FILL and kind.fact:
+        return _made(words("Fill in"), address("curation.fill", fact=kind.fact))
+    if kind.id == "drafts" and item.thing:
+        return _made(words("Go on with it"), edit_address(item.thing.kind, item.record_id))
+    if item.record_id is None:
+        return None
+    if step is Step.EDIT:
+        return _made(words("Edit"), edit_address(RecordKind.SERVICE, item.record_id, kind.field))
+    endpoint, label, sends = STEPS[step]
+    return _made(label, address(endpoint, service_id=item.record_id), sends=sends)
+
+
+def _made(label: Words, found: str | None, *, sends: bool = False) -> Way | None:
+    return Way(label, found, sends) if found else None
