@@ -1,4 +1,4 @@
-"""`flask directory import`: a file of services into the directory, from the command line."""
+"""`flask directory import` and `flask directory export`: files of services in and out, from the command line."""
 
 import json
 import sys
@@ -13,9 +13,15 @@ from directory.commands import told_in_words
 from directory.curation.imports import Chosen, Order, carry_out, choose_mapping, plan_order, refusal, run_of
 from directory.errors import DirectoryError
 from directory.exchange.applying import PlanOutdated
+from directory.exchange.choosing import Choice, chosen_services
+from directory.exchange.exporting import WRITERS, read_exported
 from directory.exchange.files import SentFile, read_file
 from directory.exchange.mapping import FieldMapping, built_in, read_mapping, saved_in
 from directory.exchange.plan import Plan
+from directory.exchange.readers.chosen import GSS
+from directory.models import Status
+from directory.places import area_code_named
+from directory.queries import need_names
 from directory.set_up import progress
 from directory.wording import words
 
@@ -145,3 +151,32 @@ def _print(plan: Plan, *, dry_run: bool) -> None:
         click.echo(f"{len(plan.notes)} facts were left out or need a look; --json lists them.")
     if plan.unmapped:
         click.echo(f"Nothing reads: {', '.join(plan.unmapped)}")
+
+
+@click.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@click.option("--need", "needs", multiple=True, help="Only services for this need id; may be given several times.")
+@click.option("--area", "areas", multiple=True, help="Only services for this district or county, by name or code.")
+@click.option("--status", "statuses", multiple=True, type=click.Choice(list(Status)), help="Only services that are so.")
+@click.option("--costs", is_flag=True, help="With contracts and costs. Such a file is not for the public.")
+@with_appcontext
+@told_in_words
+def export_file(
+    file: Path, needs: tuple[str, ...], areas: tuple[str, ...], statuses: tuple[str, ...], costs: bool
+) -> None:
+    """Write the services of the directory to FILE: .csv, .xlsx or .json."""
+    write = WRITERS.get(file.suffix.lower())
+    if write is None:
+        raise ImportRefused(words("Give a file name that ends in %(ends)s.", ends=", ".join(WRITERS)))
+    house = current_app.extensions["right_door"]
+    codes = tuple(area if GSS.fullmatch(area) else area_code_named(area) for area in areas)
+    with house.open_session(writing=False) as session, progress("Reading the directory", file=sys.stderr) as tick:
+        unknown = sorted(set(needs) - set(need_names(session)))
+        if unknown:
+            raise ImportRefused(words("There is no need “%(need)s”.", need=unknown[0]))
+        ids = chosen_services(session, Choice(needs=needs, areas=codes, statuses=statuses))
+        content = write(read_exported(session, ids, tick), private=costs)
+    partial = file.with_name(f".{file.name}.partial")
+    partial.write_bytes(content)
+    partial.replace(file)
+    click.echo(f"{len(ids)} services written to {file}")
