@@ -153,8 +153,12 @@ class Revision(SQLModel, table=True):
     table_name: str
     row_id: str = Field(index=True)
     service_id: str | None = Field(default=None, index=True)
+    record_id: str | None = Field(default=None, index=True, max_length=36)
+    """The service, organisation or location that the row is part of, also once the row is gone."""
     change_id: str | None = Field(default=None, index=True, max_length=36)
     """The same for all that was changed together: one save, one import."""
+    place: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """Its place among the revisions of its change, in the order in which the rows were written."""
     changes: dict[str, Any] = Field(sa_type=JSON)
     """Column name -> [before, after]; dates and times as ISO 8601 text."""
 

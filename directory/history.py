@@ -1,13 +1,15 @@
 """Follow every change to the directory: a revision for the record, a mark for the search index.
 
-It hangs on the session, so no query function can forget it, and it is part of the same transaction.
-Who and why come from `session.info["changed_by"]` and `session.info["reason"]`.
+It hangs on the session, so no query function can forget it, and it is part of the same transaction. A statement that
+changes many rows at once without loading them would pass it by, and is refused.
+Who and why come from `session.info["changed_by"]` and `session.info["reason"]`. Reading it back is `curation/past.py`.
 """
 
 from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import delete, event, insert, inspect, select
+from sqlalchemy.orm import ORMExecuteState
 from sqlmodel import Session, SQLModel, col
 
 from directory.additions import Revision, SearchDirty
@@ -22,13 +24,20 @@ from directory.models import (
     ServiceAtLocation,
     TaxonomyTerm,
     new_id,
+    utc_now,
 )
 
 UNTOLD = "unknown"
 HOUSEKEEPING = {"version", "last_modified"}
+OWNERS = ("service_id", "location_id", "organization_id")
+
+
+class UnfollowedChange(Exception):
+    """A statement would change rows of the directory without leaving revisions."""
 
 
 def follow_changes(session: Session) -> None:
+    event.listen(session, "do_orm_execute", _refuse_unfollowed)
     event.listen(session, "after_flush", _record_changes)
     event.listen(session, "after_transaction_end", _end_change)
 
@@ -46,6 +55,26 @@ def change_id(session: Session) -> str:
 def _end_change(session: Session, transaction: Any) -> None:
     if transaction.parent is None:
         session.info.pop("change_id", None)
+        session.info.pop("revisions", None)
+
+
+def _refuse_unfollowed(state: ORMExecuteState) -> None:
+    if (state.is_update or state.is_delete) and state.bind_mapper and issubclass(state.bind_mapper.class_, Record):
+        raise UnfollowedChange(f"Change rows of {state.bind_mapper.local_table} one by one, so that each is followed.")
+
+
+def _remember_what_stood_there() -> None:
+    """Read a column that is about to be set and was not loaded: a revision says what it held before."""
+    for table in Record.__subclasses__():
+        for column in inspect(table).column_attrs:
+            event.listen(getattr(table, column.key), "set", _nothing, active_history=True)
+
+
+def _nothing(_row: Any, _value: Any, _before: Any, _event: Any) -> None:
+    """Being asked is all that it takes for SQLAlchemy to look up the value before."""
+
+
+_remember_what_stood_there()
 
 
 def _record_changes(session: Session, context: Any) -> None:
@@ -61,7 +90,10 @@ def _record_changes(session: Session, context: Any) -> None:
                 touched.update(services)
                 revisions.append(_revision(session, row, action, changes, services))
     if revisions:
-        session.execute(insert(Revision), revisions)
+        first = session.info.setdefault("revisions", 0)
+        session.info["revisions"] += len(revisions)
+        numbered = [revision | {"place": first + number} for number, revision in enumerate(revisions)]
+        session.execute(insert(Revision), numbered)
     mark_dirty(session, touched)
 
 
@@ -81,12 +113,14 @@ def _revision(
     session: Session, row: Record, action: str, changes: dict[str, list[Any]], services: list[str]
 ) -> dict[str, Any]:
     return {
+        "changed_at": utc_now(),
         "changed_by": session.info.get("changed_by", UNTOLD),
         "reason": session.info.get("reason"),
         "change_id": change_id(session),
         "action": action,
         "table_name": str(row.__tablename__),
         "row_id": row.id,
+        "record_id": _record_of(row, changes),
         "service_id": services[0] if len(services) == 1 else None,
         "changes": changes,
     }
@@ -102,7 +136,7 @@ def _columns_changed(row: Record, action: str) -> dict[str, list[Any]]:
         now, history = getattr(row, column.key), state.attrs[column.key].history
         before = history.deleted[0] if history.deleted else None
         if action == "remove":
-            before, now = now, None
+            before, now = history.deleted[0] if history.deleted else now, None
         elif action == "change" and not history.has_changes():
             continue
         if before != now:
@@ -112,6 +146,14 @@ def _columns_changed(row: Record, action: str) -> dict[str, list[Any]]:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime | time) else value
+
+
+def _record_of(row: Record, changes: dict[str, list[Any]]) -> str | None:
+    """The service, organisation or place that this row is part of; None for a row of a taxonomy."""
+    if isinstance(row, Service | Organization | Location):
+        return row.id
+    held = (getattr(row, name, None) or changes.get(name, [None])[0] for name in OWNERS)
+    return next((owner for owner in held if owner), None)
 
 
 def _services_touched(session: Session, row: SQLModel) -> list[str]:

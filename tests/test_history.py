@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import delete, update
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import select
 
 from directory.additions import Revision, SearchDirty
 from directory.database import open_session
-from directory.history import say_who
+from directory.history import UnfollowedChange, say_who
 from directory.models import Language, Location, Organization, Service
+from directory.snapshots.queries import whole_service
 
 
 def revisions_of(session, row_id):
@@ -80,3 +82,50 @@ def test_the_second_of_two_editors_is_stopped_not_lost(directory, session):
         second.add(theirs)
         with pytest.raises(StaleDataError):
             second.commit()
+
+
+def test_a_change_of_many_rows_at_once_is_refused_as_nobody_could_follow_it(directory, session):
+    directory.add("Willow Family Hub")
+    for statement in (update(Service).values(name="Changed"), delete(Language)):
+        with pytest.raises(UnfollowedChange):
+            session.execute(statement)
+
+
+def test_what_a_column_held_is_known_even_where_it_was_not_read(directory, session):
+    service = directory.add("Willow Family Hub")
+    session.expire(service)
+    directory.change(service, name="Willow Hub")
+    assert revisions_of(session, service.id)[-1].changes == {"name": ["Willow Family Hub", "Willow Hub"]}
+
+
+def test_a_row_that_is_changed_and_removed_at_once_is_kept_as_it_stood(directory, session):
+    directory.add("Willow Family Hub", languages=["Polish"])
+    language = session.exec(select(Language)).one()
+    language.name = "Slovak"
+    session.delete(language)
+    session.commit()
+    removed = session.exec(select(Revision).where(Revision.action == "remove")).one()
+    assert removed.changes["name"] == ["Polish", None]
+
+
+def test_a_removed_row_says_which_record_it_was_part_of(directory, session):
+    service = directory.add("Willow Family Hub", languages=["Polish"], at="Mansfield")
+    whole = whole_service(session, service.id)
+    whole.languages.clear()
+    session.commit()
+    removed = session.exec(select(Revision).where(Revision.action == "remove")).one()
+    assert removed.record_id == service.id
+    placed = session.exec(select(Revision).where(Revision.table_name == "address")).one()
+    assert placed.record_id == session.exec(select(Location.id)).one()
+
+
+def test_the_order_within_one_transaction_is_kept(directory, session):
+    service = directory.add("Willow Family Hub")
+    for name in ("A", "B", "C"):
+        service.name = name
+        session.add(service)
+        session.flush()
+    session.commit()
+    last = sorted(revisions_of(session, service.id), key=lambda one: (one.changed_at, one.place))[-3:]
+    assert [(one.changes["name"][1], one.place) for one in last] == [("A", 0), ("B", 1), ("C", 2)]
+    assert len({one.change_id for one in last}) == 1

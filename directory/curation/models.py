@@ -95,8 +95,6 @@ class ReviewRequest(SQLModel, table=True):
     __table_args__ = (one_of("answer", ReviewAnswer),)
     id: str = identity()
     service_id: str = Field(foreign_key="service.id", index=True)
-    token_hash: str = Field(unique=True, max_length=64)
-    """SHA-256 of the token in the newest letter."""
     sent_to: str
     asked_on: date
     reminders: int = 0
@@ -106,6 +104,18 @@ class ReviewRequest(SQLModel, table=True):
     answer: str | None = None
     answer_note: str | None = Field(default=None, max_length=1000)
     withdrawn_on: date | None = None
+
+
+class ReviewLetter(SQLModel, table=True):
+    """One letter to a provider about one service, with a link of its own. Written down before it is sent."""
+
+    __tablename__ = "review_letter"
+    token_hash: str = Field(primary_key=True, max_length=64)
+    """SHA-256 of the token in its link."""
+    request_id: str = Field(foreign_key="review_request.id", index=True)
+    made_at: datetime = timestamp()
+    sent_on: date | None = None
+    """None: it is being sent now, or nobody knows whether it was."""
 
 
 class ContactCheck(SQLModel, table=True):
