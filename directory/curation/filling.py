@@ -14,7 +14,7 @@ from directory.curation import fill_answers as answers
 from directory.curation import suggesting
 from directory.curation.board import Board, Row
 from directory.curation.fill_answers import Answer, Ground
-from directory.curation.suggesting import Suggestion
+from directory.curation.hints import Suggestion
 from directory.curation.work_found import check_due
 from directory.labels import METHODS, WHO_MAY_REFER
 from directory.quality import is_odd_phone

@@ -22,7 +22,7 @@ from directory.curation.filling import FACT, Fact, Shape, records_lacking, stamp
 from directory.curation.pages.blueprint import bp, house, sign_changes
 from directory.curation.pages.work_views import PAGE_SIZE, Pages, board_now, facts_lacking, today
 from directory.curation.reach import services_in_reach
-from directory.curation.suggesting import Suggestion
+from directory.curation.hints import Suggestion
 from directory.models import Service
 from directory.pages.forms import plain_text, tidy
 from directory.pages.search_views import needs_said
