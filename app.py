@@ -92,11 +92,11 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         sys.exit(CANNOT_START)
     app.extensions["right_door"] = house
     prepare_requests(app)
-    CSRFProtect(app)
     Babel(app, locale_selector=_choose_language)
     _prepare_templates(app, house)
     current.register(app)
     gate.close_by_default(app)
+    CSRFProtect(app)  # after the gate, so that what answers a bad form is behind it too
     accounts.views.register(app, _surroundings(app))
     app.register_blueprint(directory.pages.views.bp)
     app.register_blueprint(directory.words.views.bp)

@@ -138,3 +138,4 @@ def test_a_form_without_its_token_is_refused_even_to_an_administrator(app_now):
     for path, method, _ in routes(app_now):
         if method in ("POST", "PUT", "PATCH", "DELETE"):
             assert Member(app_now, token=token).client.open(path, method=method).status_code == 400, path
+            assert Member(app_now).client.open(path, method=method).status_code == 401, path
