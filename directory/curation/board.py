@@ -33,6 +33,7 @@ from directory.models import (
     ServiceAtLocation,
 )
 from directory.quality import Told, score_of
+from directory.quality.shares import NOT_WORKING
 from directory.queries import SHOWN
 from directory.terms import NEED_LINK
 
@@ -56,6 +57,8 @@ class Board:
     """Service id -> the live services within reach."""
     checks: dict[tuple[str, str], str]
     """What has been found not to work; see `directory.quality.shares.Checks`."""
+    reasons: dict[str, str]
+    """Web address -> why it does not work."""
     waiting: Waiting
 
     @cached_property
@@ -67,20 +70,23 @@ class Board:
 def read_board(session: Session, person: Person, account_id: str, account_name: str, today: date) -> Board:
     """What the work list of this person is made of, on this day."""
     reach = services_in_reach(person)
+    checks, reasons = links_found_wrong(session)
     return Board(
         today=today,
         rows=_rows(session, reach),
-        checks=broken_links(session),
+        checks=checks,
+        reasons=reasons,
         waiting=what_waits(session, reach, account_id, account_name, today),
     )
 
 
-def broken_links(session: Session) -> dict[tuple[str, str], str]:
-    """The web addresses that have not opened on two days: ("link", address) -> "broken"."""
-    found = select(col(ContactCheck.kind), col(ContactCheck.value)).where(
-        col(ContactCheck.kind) == "link", col(ContactCheck.outcome) == "broken"
+def links_found_wrong(session: Session) -> tuple[dict[tuple[str, str], str], dict[str, str]]:
+    """The web addresses that do not open, or not as they should: ("link", address) -> outcome, and address -> why."""
+    found = select(col(ContactCheck.value), col(ContactCheck.outcome), col(ContactCheck.detail)).where(
+        col(ContactCheck.kind) == "link", col(ContactCheck.outcome).in_(NOT_WORKING)
     )
-    return dict.fromkeys(session.execute(found), "broken")
+    rows = session.execute(found).all()
+    return {("link", value): outcome for value, outcome, _ in rows}, {value: why for value, _, why in rows if why}
 
 
 def _rows(session: Session, which: ColumnElement[bool]) -> dict[str, Row]:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from directory.curation import fill_answers as answers
-from directory.curation import suggesting
+from directory.curation import fill_suggestions as suggesting
 from directory.curation.board import Board, Row
 from directory.curation.fill_answers import Answer, Ground
 from directory.curation.hints import Suggestion

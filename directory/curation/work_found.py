@@ -69,9 +69,10 @@ def contract_review(row: Row) -> date | None:
 
 def dead_links(board: Board) -> Iterable[Item]:
     for row in board.rows.values():
-        dead = [link for link in row.told.links if board.checks.get(("link", link)) == "broken"]
+        dead = [link for link in row.told.links if ("link", link) in board.checks]
         if dead:
-            yield item_for(board, row, why=dead[0])
+            why = words("%(link)s: %(why)s", link=dead[0], why=board.reasons.get(dead[0], ""))
+            yield item_for(board, row, why=why)
 
 
 def odd_numbers(board: Board) -> Iterable[Item]:

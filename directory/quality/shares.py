@@ -25,7 +25,7 @@ WAITING_FRESH, WAITING_STALE = 61, 365
 """A waiting time of two months ago may still hold; one of a year ago is history."""
 HARDEST = AIM + 5
 """The reading age at which nothing is left of the points for plain language."""
-NOT_WORKING = ("broken",)
+NOT_WORKING = ("broken", "odd")
 
 
 def told_or_not(known: Callable[[Told], bool], said: Words, missing: Words) -> tuple[Share, Why]:

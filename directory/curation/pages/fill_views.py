@@ -19,10 +19,10 @@ from directory.curation.editing.answers import NotUnderstood, read_day, say_day
 from directory.curation.fill_answers import Answer, Ground
 from directory.curation.fill_rows import Kept, Sent, keep_rows
 from directory.curation.filling import FACT, Fact, Shape, records_lacking, stamp
+from directory.curation.hints import Suggestion
 from directory.curation.pages.blueprint import bp, house, sign_changes
 from directory.curation.pages.work_views import PAGE_SIZE, Pages, board_now, facts_lacking, today
 from directory.curation.reach import services_in_reach
-from directory.curation.hints import Suggestion
 from directory.models import Service
 from directory.pages.forms import plain_text, tidy
 from directory.pages.search_views import needs_said
