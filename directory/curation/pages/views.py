@@ -7,10 +7,12 @@ from directory.curation.pages import (  # noqa: F401
     edit_kept,
     edit_views,
     ending_views,
+    fill_views,
     lifecycle_views,
     navigation,
     record_views,
     report_views,
+    work_views,
 )
 from directory.curation.pages.blueprint import bp
 
