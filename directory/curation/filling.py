@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from directory.curation import fill_answers as answers
-from directory.curation import fill_suggestions as suggesting
+from directory.curation import hints
 from directory.curation.board import Board, Row
 from directory.curation.fill_answers import Answer, Ground
 from directory.curation.hints import Suggestion
@@ -77,7 +77,7 @@ FACTS: tuple[Fact, ...] = (
         ("minimum_age", "maximum_age"),
         lambda row, today: not row.told.ages,
         answers.ages,
-        lambda held, ground: suggesting.ages_in(text_of(held)),
+        lambda held, ground: hints.ages_in(text_of(held)),
     ),
     Fact(
         "areas",
@@ -88,7 +88,7 @@ FACTS: tuple[Fact, ...] = (
         ("areas",),
         lambda row, today: not row.told.area,
         answers.areas,
-        lambda held, ground: suggesting.areas_in(text_of(held), ground.areas),
+        lambda held, ground: hints.areas_in(text_of(held), ground.areas),
         lambda held, ground: ground.areas,
     ),
     Fact(
@@ -100,7 +100,7 @@ FACTS: tuple[Fact, ...] = (
         ("application_process",),
         lambda row, today: not row.told.how,
         answers.how,
-        lambda held, ground: suggesting.how_in(held.description or ""),
+        lambda held, ground: hints.how_in(held.description or ""),
     ),
     Fact(
         "ways",
@@ -111,7 +111,7 @@ FACTS: tuple[Fact, ...] = (
         ("referral_methods",),
         lambda row, today: not row.told.ways,
         answers.ways,
-        lambda held, ground: suggesting.ways_in(text_of(held)),
+        lambda held, ground: hints.ways_in(text_of(held)),
         lambda held, ground: METHODS,
     ),
     Fact(
@@ -123,7 +123,7 @@ FACTS: tuple[Fact, ...] = (
         ("referral_roles",),
         lambda row, today: not row.told.who,
         answers.who,
-        lambda held, ground: suggesting.referrers_in(text_of(held)),
+        lambda held, ground: hints.referrers_in(text_of(held)),
         lambda held, ground: WHO_MAY_REFER,
     ),
     Fact(
@@ -146,7 +146,7 @@ FACTS: tuple[Fact, ...] = (
         ("phones",),
         lambda row, today: all(map(is_odd_phone, row.told.phones)),
         answers.phone,
-        lambda held, ground: suggesting.phone_in(text_of(held)),
+        lambda held, ground: hints.phone_in(text_of(held)),
     ),
     Fact(
         "times",
@@ -157,7 +157,7 @@ FACTS: tuple[Fact, ...] = (
         ("schedules",),
         lambda row, today: not row.told.times,
         answers.times,
-        lambda held, ground: suggesting.times_in(text_of(held)),
+        lambda held, ground: hints.times_in(text_of(held)),
     ),
     Fact(
         "waiting",
