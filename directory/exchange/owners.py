@@ -136,7 +136,7 @@ class PlannedOwners:
         without = {name: value for name, value in facts.items() if name not in ("latitude", "longitude")}
         if same and self.mapping.own:
             return without
-        return without | {"latitude": point[0], "longitude": point[1]} if point else facts if not same else without
+        return without | {"latitude": point[0], "longitude": point[1]} if point else facts
 
     def _plan(
         self, kind: Kind, our_id: str, source_id: str, known: Any, facts: Facts, record: RecordRead, shape: type[Any]
@@ -182,7 +182,7 @@ class PlannedOwners:
             record.note(kind, after.name or source_id, SHARED_OUTSIDE)
             after = known
         action = ADD if known is None else UNCHANGED if after == known else CHANGE
-        keep = None if self.mapping.own and source_id == our_id else said
+        keep = None if (self.mapping.own and source_id == our_id) or (link and link.said == said) else said
         conflicts = result.conflicts if result else ()
         theirs = {name: said[name] for name in conflicts}
         self.changes[our_id] = Change(

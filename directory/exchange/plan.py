@@ -32,6 +32,7 @@ class Change:
     row: int | None = None
     source_id: str | None = None
     said: dict[str, Any] | None = None
+    """Where it is new, or differs from what the source said before."""
     conflicts: tuple[str, ...] = ()
     """Fields that people changed here and the source changed too: ours stay unless somebody says otherwise."""
     theirs: dict[str, Any] = field(default_factory=dict)

@@ -156,7 +156,7 @@ class _Planner:
             return
         action = ADD if current is None else CHANGE if changed_fields(current, after) else UNCHANGED
         conflicts = result.conflicts if result else ()
-        keep = None if self.mapping.own and record.source_id == our_id else said
+        keep = None if (self.mapping.own and record.source_id == our_id) or base == said else said
         theirs = {name: said[name] for name in conflicts}
         self.plan.services.append(
             Change(Kind.SERVICE, our_id, action, current, after, record.row, record.source_id, keep, conflicts, theirs)

@@ -1,7 +1,8 @@
-"""Undo a whole import: what it changed says again what it said before, what it added is taken out. Nothing here commits.
+"""Undo a whole import: what it changed says again what it said before, what it added is taken out.
 
-What people have changed since stays as they made it, and is told. A record that was added and that somebody has touched,
-or that something else now points at, is not taken out: a service is ended, with the reason; others stay.
+What people have changed since stays as they made it, and is told. A record that was added and that somebody has
+touched, or that something else now points at, is not taken out: a service is ended, with the reason; others stay.
+Nothing here commits.
 """
 
 from collections.abc import Callable
