@@ -30,6 +30,8 @@ import matching.outcome_views
 import matching.views
 from accounts import current, gate
 from accounts.areas import Area as AccountArea
+from accounts.models import Account
+from accounts.roles import Permission
 from directory.database import BUSY_MILLISECONDS, open_engine, open_session
 from directory.models import Organization
 from directory.places import gazetteer
@@ -133,8 +135,15 @@ def _surroundings(app: Flask) -> accounts.views.Surroundings:
     return accounts.views.Surroundings(
         areas=_areas(app.config["AREA"]),
         organisations=_organisations,
-        landing=lambda _account: url_for("accounts.own_account"),
+        landing=_landing,
     )
+
+
+def _landing(account: Account) -> str:
+    """Where somebody begins who has just signed in: at their work."""
+    if account.holds(Permission.EDIT):
+        return url_for("curation.home")
+    return url_for("accounts.own_account")
 
 
 def _areas(name: str) -> list[AccountArea]:
