@@ -162,6 +162,9 @@ class Columns:
     waiting_weeks: Floats
     places: Places
     timetables: "Timetables"
+    unconfirmed: Mask
+    quality: Floats
+    """How much of what a good record tells each does, 0 to 1."""
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -196,6 +199,8 @@ class Columns:
             waiting_weeks=one.floats(lambda fact: fact.waiting_weeks),
             places=Places.of([fact.points for fact in facts]),
             timetables=Timetables.of([fact.timetable for fact in facts]),
+            unconfirmed=np.array([fact.unconfirmed for fact in facts], dtype=bool),
+            quality=one.floats(lambda fact: fact.quality),
         )
 
     @classmethod

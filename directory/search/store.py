@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-FORMAT = "3"
+FORMAT = "4"
 """Part of every folder's name; raise it when the schema or `Facts` change, and older indexes are rebuilt."""
 
 POINTER = "current"
