@@ -7,6 +7,9 @@ from sqlmodel import Session, col, select
 from directory.models import Address, Location, Organization, Service
 from directory.queries import need_names
 from directory.snapshots import ServiceSnapshot, Snapshot
+from directory.wording import words
+
+PRIVATE = words("A private address")
 
 
 def names_for(session: Session, *snapshots: Snapshot) -> dict[str, str]:
@@ -23,12 +26,14 @@ def _named(session: Session, table: Any, ids: set[str]) -> dict[str, str]:
 
 
 def _places(session: Session, ids: set[str]) -> dict[str, str]:
-    """Places by name and address; of one whose address is private, that it is."""
+    """Places by name and address; of one whose address is private, only that: it stays so wherever names are said."""
     if not ids:
         return {}
     found: dict[str, list[str]] = {}
     wanted = select(Location, Address).join(Address, isouter=True).where(col(Location.id).in_(ids))
     for location, address in session.exec(wanted):
         parts = [location.name, *((address.address_1, address.city, address.postal_code) if address else ())]
+        if location.sensitive:
+            parts = [str(PRIVATE)]
         found.setdefault(location.id, [part for part in parts if part])
     return {location_id: ", ".join(parts) or location_id for location_id, parts in found.items()}

@@ -12,6 +12,7 @@ PLACES: dict[str, Words] = {
     "curation.home": words("To do"),
     "curation.services": words("Records"),
     "curation.proposals": words("Suggested changes"),
+    "curation.contracts": words("Contracts"),
     "curation.imports": words("Files in and out"),
     "curation.duplicates": words("Duplicates"),
     "curation.audits": words("Audits"),

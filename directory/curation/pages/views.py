@@ -10,6 +10,8 @@ from directory.curation.pages import (  # noqa: F401
     fill_views,
     lifecycle_views,
     navigation,
+    proposal_views,
+    provider_views,
     record_views,
     report_views,
     work_views,
