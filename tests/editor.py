@@ -51,11 +51,11 @@ class _Form(HTMLParser):
 
 
 def fields_of(page: str, *, marked: str = "data-editor") -> dict[str, list[str]]:
-    """What the form of a page would send; `marked` is an attribute of the form, or blank for the first."""
-    start = page.find(marked) if marked else 0
+    """What the form of a page would send; `marked` is something that stands in it and in no form before it."""
+    start = page.find(marked)
     assert start >= 0, "the page has no such form"
     form = _Form()
-    form.feed(page[page.rfind("<form", 0, start) if marked else 0 :])
+    form.feed(page[page.rfind("<form", 0, start) :])
     return form.fields
 
 

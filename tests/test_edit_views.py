@@ -165,11 +165,7 @@ def test_a_new_service_is_a_draft_until_it_is_published(editor, kept):
 def test_a_copy_is_a_draft_without_what_nobody_said_of_it(editor, club, directory, kept):
     directory.change(club, assured_date=date(2026, 1, 1), description="Play and talk")
     editor.see(f"/curation/services/{club.id}")
-    send(
-        editor,
-        f"/curation/services/{club.id}/copy",
-        {"csrf_token": fields_of(editor.response.text, marked="")["csrf_token"]},
-    )
+    send(editor, f"/curation/services/{club.id}/copy", fields_of(editor.response.text, marked='/copy"'))
     assert "Copy of Willow Club" in editor.response.text
     send(editor, "/curation/services/new", fields_of(editor.response.text), action="publish", name="Willow Too")
     (copy,) = [service for service in kept(Service) if service.id != club.id]
@@ -329,7 +325,7 @@ def refuge(directory):
 
 
 def confirm_password(member):
-    fields = fields_of(member.response.text, marked="")
+    fields = fields_of(member.response.text, marked='name="password"')
     return send(member, member.places[-1], fields, password=PASSWORD)
 
 
@@ -343,7 +339,8 @@ def test_a_safety_number_asks_the_password_and_is_compared_before_it_changes(edi
     assert "Compare the numbers" in editor.text
     assert "0115 496 0300" in editor.text
     assert "0115 496 0399" in editor.text
-    send(editor, f"/curation/services/{refuge.id}/publish", fields_of(editor.response.text, marked=""))
+    compared = fields_of(editor.response.text, marked='value="compared"')
+    send(editor, f"/curation/services/{refuge.id}/publish", compared)
     assert says(refuge).phones[0].number == "0115 496 0399"
     assert kept(Draft) == []
     assert {r.reason for r in kept(Revision) if r.table_name == "phone" and r.action == "change"} == {"Told by phone"}
@@ -384,7 +381,7 @@ def test_a_form_sent_after_the_session_ended_is_held_until_they_are_back_in(edit
         send(editor, edit_page(club), sent, action="publish", why="Told", description="Long\nwords")
         assert editor.response.status_code == 401
         assert "Nothing you typed is lost" in editor.text
-    held = fields_of(editor.response.text, marked="")
+    held = fields_of(editor.response.text, marked=f'action="{edit_page(club)}"')
     assert held["description"] == ["Long\nwords"]
     with editor.client.session_transaction() as cookie:
         cookie["_user_id"] = mine

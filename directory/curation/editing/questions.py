@@ -130,6 +130,7 @@ class Value(Question):
 
     reads: Callable[[str, str, date], Any] = lambda text, _name, _today: text
     says: Callable[[Any], str] = str
+    kind: ClassVar[str] = "value"
 
     def write(self, held: Held, known: Known) -> Written:
         return {self.name: [self.says(getattr(held, self.name))]}

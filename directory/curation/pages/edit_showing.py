@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from directory.curation.editing import queries
 from directory.curation.editing.forms import questions_of
@@ -64,6 +65,8 @@ def preview_of(desk: Desk, reading: Reading[Any]) -> dict[str, Any] | None:
     if reading.new_place:
         locations[NEW] = reading.new_place
         record = record.model_copy(update={"places": (*record.places, PlaceHeld(location_id=NEW))})
+    if not record.name:
+        record = record.model_copy(update={"name": gettext("No name yet")})
     names = {need: found.name for need, found in house().vocabulary.need.items()}
     return page_of(shown_service(record, _organization(record.organization_id), locations, names), house().now())
 
