@@ -107,7 +107,7 @@ def change_location(session: Session, location_id: str, wanted: LocationSnapshot
 
 
 def _empty_service(wanted: ServiceSnapshot) -> Service:
-    return Service(organization_id=wanted.organization_id, name=wanted.name)
+    return Service(organization_id=wanted.organization_id, name=wanted.name, schedules=[])
 
 
 def _lock(session: Session, table: type[Any], row_id: str) -> None:
