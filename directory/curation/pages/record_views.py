@@ -16,6 +16,7 @@ from directory.curation.pages.edit_desk import areas_offered, needs_offered
 from directory.curation.reach import service_in_reach, services_in_reach
 from directory.labels import STATUS
 from directory.pages.showing import page_of
+from directory.quality import quality_of, told_of
 from directory.queries import successor_of
 from directory.snapshots import CONTRACT, ServiceSnapshot, differences, service_snapshot
 from directory.snapshots.queries import whole_service
@@ -78,7 +79,7 @@ def service(service_id: str) -> ResponseReturnValue:
         last=queries.last_change(g.session, Kind.SERVICE, record_id),
         instead=successor_of(g.session, found),
         led_here=queries.services_led_here(g.session, record_id),
-        quality=None,
+        quality=quality_of(told_of(held, unconfirmed_since=found.unconfirmed_since), house().now().date()),
     )
 
 
