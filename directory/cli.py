@@ -16,7 +16,7 @@ from directory.ages import parse_ages
 from directory.commands import Refused, told_in_words
 from directory.curation.checks_cli import check_contacts
 from directory.demo import load_demo
-from directory.exchange.cli import export_file, import_file
+from directory.exchange.cli import export_file, import_file, tidy
 from directory.models import Service
 from directory.places import Place, find_place, load_area, load_postcodes
 from directory.queries import needs_of, services_by_id
@@ -29,6 +29,7 @@ directory_cli.add_command(setting_up.set_up)
 directory_cli.add_command(import_file)
 directory_cli.add_command(check_contacts)
 directory_cli.add_command(export_file)
+directory_cli.add_command(tidy)
 
 
 @directory_cli.command("search")

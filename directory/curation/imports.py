@@ -5,11 +5,11 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from directory.curation.models import ImportRun, ImportState
 from directory.exchange.applying import PlanOutdated, apply_plan
@@ -162,6 +162,32 @@ def report_of(plan: Plan) -> dict[str, Any]:
 
 def refusal(remark: Remark) -> dict[str, Any]:
     return {"row": remark.row, "field": remark.field, "found": remark.found, "reason": str(remark.why)}
+
+
+def rows_to_mend(sent: SentFile, plan: Plan) -> dict[str, Any]:
+    """The refused rows of a table as they were sent, each with its reasons and its number in the file."""
+    columns = list(sent.columns) if sent.kind in ("csv", "xlsx") else []
+    reasons: dict[int, list[str]] = {}
+    for remark in plan.refused:
+        reasons.setdefault(remark.row, []).append(f"{remark.field}: {remark.why}" if remark.field else str(remark.why))
+    values = {row.number: row.values for row in sent.rows if row.number in reasons}
+    rows = [
+        ["\n".join(told), number, *(values[number].get(column, "") for column in columns)]
+        for number, told in reasons.items()
+    ]
+    return {"columns": columns, "rows": rows}
+
+
+def drop_old_uploads(session: Session, now: datetime) -> int:
+    """Forget the files that nobody confirmed within a week; returns how many."""
+    old = select(ImportRun).where(
+        ImportRun.state == ImportState.PREVIEWED, col(ImportRun.sent_at) < now - timedelta(days=UPLOAD_DAYS)
+    )
+    runs = session.exec(old).all()
+    for run in runs:
+        run.state, run.upload = ImportState.DROPPED, None
+        session.add(run)
+    return len(runs)
 
 
 def gathered(notes: list[Remark]) -> list[dict[str, Any]]:

@@ -10,7 +10,16 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from directory.commands import told_in_words
-from directory.curation.imports import Chosen, Order, carry_out, choose_mapping, plan_order, refusal, run_of
+from directory.curation.imports import (
+    Chosen,
+    Order,
+    carry_out,
+    choose_mapping,
+    drop_old_uploads,
+    plan_order,
+    refusal,
+    run_of,
+)
 from directory.errors import DirectoryError
 from directory.exchange.applying import PlanOutdated
 from directory.exchange.choosing import Choice, chosen_services
@@ -180,3 +189,15 @@ def export_file(
     partial.write_bytes(content)
     partial.replace(file)
     click.echo(f"{len(ids)} services written to {file}")
+
+
+@click.command("tidy")
+@with_appcontext
+@told_in_words
+def tidy() -> None:
+    """Forget files that were sent a week ago or longer and that nobody confirmed; for cron, once a day."""
+    house = current_app.extensions["right_door"]
+    with house.open_session() as session:
+        count = drop_old_uploads(session, house.now())
+        session.commit()
+    click.echo(f"{count} files forgotten")

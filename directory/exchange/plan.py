@@ -98,8 +98,12 @@ class Plan:
     def digest(self) -> str:
         """The same for the same plan: what is applied must be what was shown."""
         told = [
-            [change.kind, change.record_id, change.action, change.after.as_json(), change.said, change.conflicts]
+            [change.kind, change.record_id, change.action, _plain(change.before), _plain(change.after), change.said]
             for change in self.changes()
         ]
         refused = [[remark.row, remark.field, str(remark.why)] for remark in self.refused]
         return hashlib.sha256(json.dumps([told, refused], sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _plain(held: Held | None) -> dict[str, Any] | None:
+    return held.as_json() if held else None
