@@ -6,7 +6,7 @@ What the tables say of each live service within somebody's reach, and what waits
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, select
@@ -37,6 +37,9 @@ from directory.quality.shares import NOT_WORKING
 from directory.queries import SHOWN
 from directory.terms import NEED_LINK
 
+KEPT_SCORES = 20_000
+"""Records whose score is remembered from one page to the next, while they and the day stay the same."""
+
 
 class Row(NamedTuple):
     """A live service: what the work list says of it."""
@@ -64,7 +67,17 @@ class Board:
     @cached_property
     def scores(self) -> dict[str, int]:
         """Service id -> its quality, 0 to 100."""
-        return {row.id: score_of(row.told, self.today, self.checks) for row in self.rows.values()}
+        return {row.id: _score(row.told, self.today, self._wrong(row)) for row in self.rows.values()}
+
+    def _wrong(self, row: Row) -> tuple[tuple[tuple[str, str], str], ...]:
+        """What was found wrong with the addresses of this one record."""
+        links = (("link", link) for link in row.told.links)
+        return tuple((link, self.checks[link]) for link in links if link in self.checks)
+
+
+@lru_cache(maxsize=KEPT_SCORES)
+def _score(told: Told, today: date, wrong: tuple[tuple[tuple[str, str], str], ...]) -> int:
+    return score_of(told, today, dict(wrong))
 
 
 def read_board(session: Session, person: Person, account_id: str, account_name: str, today: date) -> Board:
