@@ -175,7 +175,7 @@ def test_too_big_a_file_is_refused_with_the_limit(sender):
     response = sender.member.client.post(
         "/curation/imports/new",
         content_type="multipart/form-data; boundary=x",
-        headers={"Content-Length": str(26 * 1024 * 1024)},
+        environ_overrides={"CONTENT_LENGTH": str(26 * 1024 * 1024)},
     )
     assert response.status_code == 413
     assert "up to 25 MB" in response.text
