@@ -83,7 +83,7 @@ FRAME = Markup('<svg class="rd-weeks" width="100%" height="{}" aria-hidden="true
 FLOOR = Markup('<line class="rd-weeks__floor" x1="0%" x2="100%" y1="{0}" y2="{0}"/>')
 BAR = Markup('<rect class="rd-weeks__bar rd-weeks__bar--{}" x="{:.2f}%" width="{:.2f}%" y="{:.1f}" height="{:.1f}"/>')
 COUNT = Markup('<text class="rd-weeks__count" x="{:.2f}%" y="{:.1f}" text-anchor="middle">{}</text>')
-DATE = Markup('<text class="rd-weeks__date" x="{:.2f}%" y="{}">{}</text>')
+DATE = Markup('<text class="rd-weeks__date" x="{:.2f}%" y="{}" text-anchor="{}">{}</text>')
 DATED_EVERY = 4
 """Weeks: a date under each would not fit a phone."""
 
@@ -91,10 +91,7 @@ DATED_EVERY = 4
 def _drawn(weeks: Sequence[Week], say_day: Callable[[date], str]) -> Markup:
     most = max((week.total for week in weeks), default=0) or 1
     bars = [_week(number, week, most) for number, week in enumerate(weeks)]
-    dates = [
-        DATE.format(_left(number), TOP + HIGH + 18, say_day(weeks[number].first))
-        for number in range(0, len(weeks), DATED_EVERY)
-    ]
+    dates = [_date(number, weeks[number], say_day) for number in range(0, len(weeks), DATED_EVERY)]
     return FRAME.format(TOP + HIGH + FOOT, Markup("").join([*bars, *dates]), FLOOR.format(TOP + HIGH))
 
 
@@ -109,6 +106,13 @@ def _week(number: int, week: Week, most: int) -> Markup:
     if week.total:
         parts.append(COUNT.format(WIDTH * (number + 0.5), bottom - 6, week.total))
     return Markup("").join(parts)
+
+
+def _date(number: int, week: Week, say_day: Callable[[date], str]) -> Markup:
+    """The last week's ends where its bar ends: there is no room to its right."""
+    last = number == WEEKS - 1
+    at = _left(number) + (WIDTH * (1 - GAP) if last else 0)
+    return DATE.format(at, TOP + HIGH + 18, "end" if last else "start", say_day(week.first))
 
 
 def _left(number: int) -> float:
