@@ -81,7 +81,7 @@ class PlannedOwners:
             if not facts and (current or known):
                 return our_id if known else None
             if not record.organization_id:
-                facts = {name: value for name, value in facts.items() if value}
+                facts = {name: value for name, value in facts.items() if value and not (known and name == "name")}
             if "name" not in facts and known is None:
                 return None
         elif "name" not in facts:

@@ -48,6 +48,7 @@ HELD: dict[str, type[Part]] = {
 KEEP_THEIR_WORDS = {"ages", "minimum_age", "maximum_age", "schedules", "phones", "email", "url", "waiting_weeks"}
 """Facts whose words are kept in the description where they cannot be read."""
 PRICE = re.compile(r"£ ?[0-9]*[1-9]")
+LISTS = {name for name, field in ServiceSnapshot.model_fields.items() if field.default == ()}
 NOT_A_COLUMN = {"ages", "free", "id"}
 
 
@@ -133,6 +134,8 @@ class _Worker:
             service.setdefault("cost_options", ())
         if service.get("status") is None:
             service.pop("status", None)
+        for name in LISTS.intersection(service):
+            service[name] = service[name] or ()
         if not record.name and not record.refused:
             record.refuse(_column(self.mapping.service["name"]), "", NO_NAME)
         names_nobody = "name" in self.mapping.organization and not record.organization.get("name")
@@ -168,7 +171,6 @@ class _Worker:
             take,
             self.reading.known,
             own=self.mapping.own,
-            as_number=bool(self.row.numeric.intersection(take.source)),
             as_date=bool(self.row.dates.intersection(take.source)),
         )
         column = full_path(each, _column(take) or name)

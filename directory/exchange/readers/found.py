@@ -40,8 +40,6 @@ class Found:
     known: Known
     own: bool = False
     """Whether this stood in our own layout, whose lists have a way of being written."""
-    as_number: bool = False
-    """A spreadsheet kept the cell as a number: a leading zero is gone."""
     as_date: bool = False
     remarks: list[tuple[str, Words]] = field(default_factory=list)
     """(what was found, why it was left out) for what part of the fact could not be read."""

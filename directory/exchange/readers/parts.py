@@ -69,7 +69,7 @@ def reader(kind: type[Held]) -> Callable[[Found], tuple[Held, ...]]:
             parts = read_parts(found.text)
         except ValueError as error:
             raise _not_read(str(error), kind) from error
-        return tuple(held for part in parts for held in _held(kind, part, found))
+        return tuple(held for part in parts for held in _held(kind, part))
 
     return read
 
@@ -99,7 +99,7 @@ def _written_times(held: ScheduleHeld) -> Part | None:
     return {MAIN: line, **at} if same and not NAMED.match(line) else None
 
 
-def _held(kind: type[Held], part: Part, found: Found) -> tuple[Held, ...]:
+def _held(kind: type[Held], part: Part) -> tuple[Held, ...]:
     fields: dict[str, Any] = dict(part)
     if MAIN in fields:
         main = fields.pop(MAIN)
@@ -109,7 +109,7 @@ def _held(kind: type[Held], part: Part, found: Found) -> tuple[Held, ...]:
             return (area_called(main),)
         fields[MAIN_FIELDS[kind]] = main
     if kind is PhoneHeld:
-        fields["number"] = checked_number(fields.get("number", ""), found)
+        fields["number"] = checked_number(fields.get("number", ""))
     try:
         held = kind.model_validate(fields)
     except ValidationError as error:

@@ -14,7 +14,7 @@ from directory.wording import words
 
 NUMBERS_PARTED = re.compile(r"\s*(?:[;,\n|]|\s/\s|\s+or\s+)\s*", re.I)
 CUT_SHORT = re.compile(r"[1-9][0-9]{9}")
-"""A United Kingdom number that a spreadsheet took the first zero from."""
+"""A United Kingdom number without its first zero: a spreadsheet has taken it for a number."""
 COUNTRIES = {
     "united kingdom": "GB",
     "uk": "GB",
@@ -30,7 +30,7 @@ def phone(found: Found) -> str | None:
     said = " ".join(found.text.split())
     if said.casefold() in NOT_TOLD:
         return None
-    return checked_number(said, found)
+    return checked_number(said)
 
 
 def phones(found: Found) -> tuple[PhoneHeld, ...]:
@@ -40,7 +40,7 @@ def phones(found: Found) -> tuple[PhoneHeld, ...]:
         if said.casefold() in NOT_TOLD:
             continue
         try:
-            number = checked_number(" ".join(said.split()), found)
+            number = checked_number(" ".join(said.split()))
         except NotRead as error:
             found.leave_out(error.found, error.words)
             continue
@@ -48,8 +48,9 @@ def phones(found: Found) -> tuple[PhoneHeld, ...]:
     return tuple(held.values())
 
 
-def checked_number(said: str, found: Found) -> str:
-    if found.as_number and CUT_SHORT.fullmatch(said):
+def checked_number(said: str) -> str:
+    """A number as it was written. Raises NotRead."""
+    if CUT_SHORT.fullmatch(said):
         raise NotRead(
             said,
             words(
