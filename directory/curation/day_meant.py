@@ -29,7 +29,8 @@ def _plain(text: str) -> str:
     """Small letters without a weekday's name, "on", "of", commas and the ending of "3rd"; the day before the month."""
     plain = " ".join(text[:LONGEST].lower().replace(",", " ").split())
     plain = re.sub(r"^(?:on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day )?(?:the )?", "", plain)
-    plain = re.sub(r"\b([0-9]{1,2})(?:st|nd|rd|th)\b(?: of)?", r"\1", plain).replace("sept ", "sep ")
+    plain = re.sub(r"\b([0-9]{1,2})(?:st|nd|rd|th)\b(?: of)?", r"\1", plain)
+    plain = re.sub(r"\bsept\b", "sep", plain)
     return MONTH_FIRST.sub(r"\2 \1\3", plain)
 
 
