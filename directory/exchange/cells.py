@@ -11,7 +11,7 @@ that would part.
 import re
 
 STARTS_A_FORMULA = "=+-@\t\r\n＝＋－＠"
-BECOMES_A_NUMBER = re.compile(r"0[0-9 ]+|[0-9]{12,}|[0-9]{1,4}[-/][0-9]{1,2}([-/][0-9]{1,4})?")
+BECOMES_A_NUMBER = re.compile(r"0[0-9]+|[0-9]{12,}|[0-9]{1,4}[-/][0-9]{1,2}([-/][0-9]{1,4})?")
 """A leading zero is lost, a long number is rounded, and "5-11" becomes a day in November. A date in full does not."""
 WHOLE_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 APOSTROPHE = "'"
