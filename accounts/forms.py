@@ -29,7 +29,7 @@ from accounts.areas import Area
 from accounts.errors import InvalidAccount
 from accounts.models import LONGEST_EMAIL, LONGEST_NAME
 from accounts.passwords import FEWEST, MOST, PasswordRefused, check_new_password
-from accounts.queries import tidy_email
+from accounts.queries import tidy_email, tidy_name
 from accounts.roles import AccountRole
 from accounts.words import REFUSED_PASSWORDS, ROLES
 
@@ -196,6 +196,12 @@ class InviteForm(RoleForm):
         ],
     )
     validate_email = check_email
+
+    def validate_name(self, field: Field) -> None:
+        try:
+            tidy_name(field.data)
+        except InvalidAccount as error:
+            raise ValidationError(gettext("Give their name")) from error
 
 
 class PressForm(FlaskForm):

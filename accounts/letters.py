@@ -1,13 +1,16 @@
 """The e-mails about accounts: short, plain, without a word about anybody else."""
 
+from collections.abc import Callable, Sequence
 from threading import Thread
 
 from flask import Flask, current_app
 from flask_babel import gettext
+from sqlalchemy.exc import SQLAlchemyError
 
 from accounts import mail
-from accounts.links import LIVES
+from accounts.links import LIVES, make_link
 from accounts.models import Account, Purpose
+from accounts.queries import find_account
 
 PAGES = {
     Purpose.INVITATION: "accounts.invitation",
@@ -35,8 +38,26 @@ def send_invitation(account: Account, token: str) -> None:
     mail.send(to=account.email, subject=gettext("Your invitation to Right Door"), body=body + FOOT)
 
 
-def send_password_link(account: Account, token: str) -> None:
-    """Sent while nobody waits: how long a page takes must not tell whether an address is known."""
+def send_password_link(email: str) -> None:
+    """A link for whoever has this address, if anybody has; looked up, made and sent while nobody waits.
+
+    How long a page takes must not tell whether an address is known.
+    """
+    _while_nobody_waits(_send_password_link, email)
+
+
+def _send_password_link(email: str) -> None:
+    house = current_app.extensions["right_door"]
+    with house.open_session() as session:
+        account = find_account(session, email)
+        if account is None or not account.is_open:
+            return
+        token = make_link(session, account, Purpose.PASSWORD, now=house.now())
+        session.commit()
+    mail.send(to=account.email, subject=gettext("A new password for Right Door"), body=_password_letter(account, token))
+
+
+def _password_letter(account: Account, token: str) -> str:
     body = gettext(
         "Hello %(name)s,\n\nsomebody asked for a new password for your account at Right Door.\n"
         "If it was you, open this page within an hour:\n\n%(address)s\n\n"
@@ -44,7 +65,7 @@ def send_password_link(account: Account, token: str) -> None:
         name=account.name,
         address=link_address(Purpose.PASSWORD, token),
     )
-    _send_unseen(account.email, gettext("A new password for Right Door"), body)
+    return str(body + FOOT)
 
 
 def send_address_link(account: Account, new_email: str, token: str) -> None:
@@ -65,17 +86,18 @@ def tell_owner(email: str, what: str) -> None:
         "Hello,\n\n%(what)s\n\nIf it was not you, tell the person who looks after Right Door where you work, today.",
         what=what,
     )
-    _send_unseen(email, gettext("A change to your Right Door account"), body)
+    subject = gettext("A change to your Right Door account")
+    _while_nobody_waits(lambda: mail.send(to=email, subject=subject, body=body + FOOT))
 
 
-def _send_unseen(to: str, subject: str, body: str) -> None:
+def _while_nobody_waits(send: Callable[..., None], *about: str) -> None:
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    Thread(target=_send_in_thread, args=(app, to, subject, body + FOOT)).start()
+    Thread(target=_send_in_thread, args=(app, send, about)).start()
 
 
-def _send_in_thread(app: Flask, to: str, subject: str, body: str) -> None:
+def _send_in_thread(app: Flask, send: Callable[..., None], about: Sequence[str]) -> None:
     with app.app_context():
         try:
-            mail.send(to=to, subject=subject, body=body)
-        except mail.MailNotSent as error:
-            app.logger.error("An e-mail about an account was not sent: %s", error)
+            send(*about)
+        except (mail.MailNotSent, SQLAlchemyError) as error:
+            app.logger.error("An e-mail about an account was not sent (%s).", type(error).__name__)

@@ -12,9 +12,9 @@ from accounts.blueprint import bp
 from accounts.current import let_out, now
 from accounts.errors import EmailTaken, LinkNotUsable
 from accounts.forms import EmailForm, NewPasswordForm, PressForm
-from accounts.links import find_link, make_link, use_link
+from accounts.links import find_link, use_link
 from accounts.models import Account, Kind, Purpose
-from accounts.queries import change_email, find_account, set_password
+from accounts.queries import change_email, set_password
 from accounts.sign_in_views import enter
 from accounts.trying import MustWait, count, reset_watches
 
@@ -35,11 +35,7 @@ def send_forgotten_password() -> ResponseReturnValue:
         count(reset_watches(form.email.data))
     except MustWait as wait:
         return too_soon(form.email, wait, lambda: render_template("accounts/forgotten_password.html", form=form))
-    account = find_account(g.session, form.email.data)
-    if account and account.is_open:
-        token = make_link(g.session, account, Purpose.PASSWORD, now=now())
-        g.session.commit()
-        letters.send_password_link(account, token)
+    letters.send_password_link(form.email.data)
     return redirect(url_for("accounts.link_sent"), 303)
 
 

@@ -73,7 +73,7 @@ def add_account(
     tidy = tidy_email(email)
     if find_account(session, tidy):
         raise EmailTaken(tidy)
-    account = Account(email=tidy, name=_tidy_name(name), role=role, made_at=now)
+    account = Account(email=tidy, name=tidy_name(name), role=role, made_at=now)
     _set_reach(account, role, areas, organization_id)
     session.add(account)
     session.flush()
@@ -172,7 +172,8 @@ def note_sign_in(session: Session, account: Account, *, now: datetime) -> None:
     session.execute(update(Account).where(col(Account.id) == account.id).values(fresh))
 
 
-def _tidy_name(name: str) -> str:
+def tidy_name(name: str) -> str:
+    """A name as it is kept: on one line, without what cannot be seen. Raises InvalidAccount."""
     tidy = " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())
     if not tidy or len(tidy) > LONGEST_NAME:
         raise InvalidAccount("name", f"give a name of {LONGEST_NAME} letters at most.")

@@ -48,7 +48,9 @@ def start_second_step() -> ResponseReturnValue:
 @permission.needs(Permission.OWN_ACCOUNT)
 def scan() -> ResponseReturnValue:
     page = _scan_page(CodeForm())
-    return redirect(url_for("accounts.second_step"), 303) if page is None else page
+    if page is None:
+        return redirect(url_for("accounts.second_step"), 303)
+    return confirm_password_first() or page
 
 
 @bp.post("/account/second-step/phone")
@@ -57,8 +59,9 @@ def send_scan() -> ResponseReturnValue:
     """The first right code turns the second step on. The recovery codes are shown in this answer and never again."""
     form, own = CodeForm(), current_account()
     page = _scan_page(form)
-    if page is None:
-        return redirect(url_for("accounts.second_step"), 303)
+    asked = confirm_password_first()
+    if page is None or asked:
+        return asked or redirect(url_for("accounts.second_step"), 303)
     if not form.validate():
         return _scan_page(form) or page, 422
     watches = code_watches(own)

@@ -6,7 +6,7 @@ from flask import g, request
 
 from accounts import delays
 from accounts.current import now
-from accounts.delays import Rule, Watch, count_try, forgive
+from accounts.delays import Rule, Watch, count_try, forgive, write_as_much
 from accounts.keys import keyed_hash
 from accounts.known_browser import known_mark
 from accounts.models import Account
@@ -74,6 +74,8 @@ def check_password(account: Account | None, password: str, watches: list[Watch])
     if not is_password(usable.password_hash if usable else None, password):
         if usable:
             note_failure(g.session, usable)
+        else:
+            write_as_much(g.session, watches)
         return False
     if usable is None or usable.password_hash is None:
         return False
@@ -93,6 +95,6 @@ def _network() -> str:
         address = ip_address(request.remote_addr or "")
     except ValueError:
         return "unknown"
-    if isinstance(address, IPv6Address):
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
         return str(int(address) >> (128 - NETWORK_BITS))
-    return str(address)
+    return str(getattr(address, "ipv4_mapped", None) or address)

@@ -197,7 +197,7 @@ def test_wrong_codes_are_delayed_and_a_recovery_code_works_once(app_now, session
     with app_now.app_context():
         codes = make_recovery_codes(session, other)
     session.commit()
-    for expected in ("/account", "/sign-in/recovery-code"):
+    for expected in ("/curation", "/sign-in/recovery-code"):
         person = Member(app_now)
         sign_in(person, other)
         person.see("/sign-in/recovery-code")
