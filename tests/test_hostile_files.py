@@ -31,7 +31,8 @@ try:
 except FileRefused as refused:
     said = str(refused)
 used = resource.getrusage(resource.RUSAGE_SELF)
-print(used.ru_maxrss // 1024, round(used.ru_utime + used.ru_stime), said, sep="|")
+peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM:"))
+print(int(peak.split()[1]) // 1024, round(used.ru_utime + used.ru_stime), said, sep="|")
 """
 DECLARED = '<?xml version="1.0" encoding="UTF-8"?>'
 SHEET_PART = "xl/worksheets/sheet1.xml"

@@ -38,7 +38,7 @@ def _judged(plain: str) -> float | None:
         return None
     import textstat  # type: ignore[import-untyped]  # its time is for those who judge texts
 
-    grade = textstat.flesch_kincaid_grade(plain)
+    grade = float(textstat.flesch_kincaid_grade(plain))
     return round(min(max(grade + SCHOOL_STARTS, YOUNGEST), OLDEST), 1)
 
 

@@ -5,7 +5,7 @@ Nothing here touches the database, the clock or Flask. What an editor types to t
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -69,7 +69,7 @@ class Compared:
         return Effect.OTHER_NEEDS if self.after.needs != self.before.needs else Effect.NONE
 
 
-SAYINGS = {
+SAYINGS: dict[Effect, Callable[[int], Words]] = {
     Effect.MORE: lambda n: counted("%(n)s finds more", "%(n)s find more", n),
     Effect.FEWER: lambda n: counted("%(n)s finds fewer", "%(n)s find fewer", n),
     Effect.OTHERS_FIRST: lambda n: counted("%(n)s finds other services first", "%(n)s find other services first", n),
