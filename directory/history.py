@@ -88,13 +88,24 @@ def _record_changes(session: Session, context: Any) -> None:
             if changes:
                 services = _services_touched(session, row)
                 touched.update(services)
-                revisions.append(_revision(session, row, action, changes, services))
+                revisions.append(_revision(row, action, changes, services))
+    follow(session, revisions, touched)
+
+
+def follow(session: Session, revisions: list[dict[str, Any]], touched: set[str]) -> None:
+    """Write revisions, each in its place among those of this transaction, and mark the services for the search."""
     if revisions:
         first = session.info.setdefault("revisions", 0)
         session.info["revisions"] += len(revisions)
-        numbered = [revision | {"place": first + number} for number, revision in enumerate(revisions)]
+        signed = _signed(session)
+        numbered = [signed | revision | {"place": first + number} for number, revision in enumerate(revisions)]
         session.execute(insert(Revision), numbered)
     mark_dirty(session, touched)
+
+
+def revision_of_new(row: Record, service_id: str | None) -> dict[str, Any]:
+    """The revision of a row that is inserted without a flush, for `follow`; `service_id`: the service it belongs to."""
+    return _revision(row, "add", _columns_changed(row, "add"), [service_id] if service_id else [])
 
 
 def _removed(context: Any) -> list[Any]:
@@ -109,14 +120,18 @@ def mark_dirty(session: Session, service_ids: set[str]) -> None:
         session.execute(insert(SearchDirty), [{"service_id": service_id} for service_id in sorted(service_ids)])
 
 
-def _revision(
-    session: Session, row: Record, action: str, changes: dict[str, list[Any]], services: list[str]
-) -> dict[str, Any]:
+def _signed(session: Session) -> dict[str, Any]:
+    """Who, why and when: the same for every revision that is written together."""
     return {
         "changed_at": utc_now(),
         "changed_by": session.info.get("changed_by", UNTOLD),
         "reason": session.info.get("reason"),
         "change_id": change_id(session),
+    }
+
+
+def _revision(row: Record, action: str, changes: dict[str, list[Any]], services: list[str]) -> dict[str, Any]:
+    return {
         "action": action,
         "table_name": str(row.__tablename__),
         "row_id": row.id,

@@ -10,6 +10,7 @@ from directory.additions import Revision
 from directory.curation.imports import Order, carry_out, plan_order, read_upload, run_of
 from directory.curation.models import ImportRun, SourceRecord
 from directory.database import open_session
+from directory.exchange.additions import prepare
 from directory.exchange.applying import PlanOutdated
 from directory.exchange.files import FileRefused
 from directory.exchange.mapping import built_in, read_mapping
@@ -59,7 +60,7 @@ class Feed:
         plan = self.plan(*records, **about)
         with open_session(self.database) as session:
             run = run_of(self.order(*records, **about), plan, now=TUESDAY_AFTERNOON, by="Ash")
-            carry_out(session, run, plan, now=TUESDAY_AFTERNOON, by="Ash")
+            carry_out(session, run, plan, prepare(plan.changes(), plan.terms), now=TUESDAY_AFTERNOON, by="Ash")
             session.commit()
         return plan
 
@@ -263,9 +264,8 @@ def test_a_plan_made_before_somebody_changed_a_record_is_not_applied(feed, datab
     plan = feed.plan(record(1, about="Second"))
     change(database, "Service 1", alert="Closed on Friday")
     with open_session(database) as session, pytest.raises(PlanOutdated):
-        carry_out(
-            session, run_of(feed.order(), plan, now=TUESDAY_AFTERNOON, by="Ash"), plan, now=TUESDAY_AFTERNOON, by="Ash"
-        )
+        run = run_of(feed.order(), plan, now=TUESDAY_AFTERNOON, by="Ash")
+        carry_out(session, run, plan, prepare(plan.changes(), plan.terms), now=TUESDAY_AFTERNOON, by="Ash")
     assert held(database, "Service 1").description == "First"
 
 

@@ -12,7 +12,7 @@ from sqlmodel import select
 
 from directory.curation.models import ImportRun
 from directory.database import open_session
-from directory.models import Service, Status
+from directory.models import Phone, Service, Status
 
 HEADINGS = "Service id,Service,Organisation,What it is,Ages,Phone numbers"
 
@@ -140,6 +140,16 @@ def test_what_changed_since_the_preview_is_shown_anew_and_not_applied(sender, da
     assert "Words of somebody else" in said
     with open_session(database, writing=False) as session:
         assert session.get(Service, service.id).description == "Words of somebody else"
+
+
+def test_changing_a_safety_number_asks_for_the_password_again(sender, database, directory):
+    refuge = directory.add("Refuge line", needs=["domestic-abuse"], phone="0115 496 0100")
+    sender.upload(csv_of(f"{refuge.id},Refuge line,Willow Trust,,,0115 496 0101"))
+    assert "how people in danger get through" in sender.member.text
+    sender.press("confirm")
+    assert "/confirm-password" in sender.member.places[-1]
+    with open_session(database, writing=False) as session:
+        assert session.exec(select(Phone.number)).all() == ["0115 496 0100"]
 
 
 def test_a_commissioner_brings_in_only_what_is_within_reach(signed_in, directory, database):

@@ -175,8 +175,9 @@ def name_key(name: str) -> str:
 
 def read_traits(session: Session, within: ColumnElement[bool]) -> dict[str, Traits]:
     """What live services are compared by, in three queries."""
-    wanted: Any = (
-        columns(Service.id, Service.name, Organization.name, Service.description, Service.url)
+    facts: Any = (Service.id, Service.name, Organization.name, Service.description, Service.url)
+    wanted = (
+        columns(*facts)
         .join(Organization, col(Service.organization_id) == col(Organization.id))
         .where(col(Service.status).in_(LIVE), within)
     )

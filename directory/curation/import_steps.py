@@ -1,23 +1,29 @@
 """The steps of a planned import as the preview shows them: plain values, kept with the run."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 from sqlmodel import Session
 
+from directory.curation.editing.safety import safety_changes
 from directory.curation.record_names import names_for
 from directory.exchange.plan import Change, Plan
-from directory.snapshots import COSTS, differences
+from directory.snapshots import COSTS, ServiceSnapshot, differences
 from directory.snapshots.saying import say
+from directory.vocabulary import Need
 
 LONGEST_LINE = 300
 MOST_LINES = 12
 
 
-def steps_of(session: Session, plan: Plan) -> list[dict[str, Any]]:
-    """Every record that is added, changed or retired, or in which the source and we differ; unchanged ones are not."""
+def steps_of(session: Session, plan: Plan, needs: Mapping[str, Need]) -> list[dict[str, Any]]:
+    """Every record that is added, changed or retired, or in which the source and we differ; unchanged ones are not.
+
+    `needs`: those of the vocabulary, to tell which services people in danger may be ringing.
+    """
     shown = [change for change in plan.changes() if change.writes or change.conflicts]
     names = _names(session, plan, shown)
-    return [_step(change, names) for change in shown]
+    return [_step(change, names) | {"safety": _is_about_safety(change, needs)} for change in shown]
 
 
 def _names(session: Session, plan: Plan, shown: list[Change]) -> dict[str, str]:
@@ -41,6 +47,13 @@ def _step(change: Change, names: dict[str, str]) -> dict[str, Any]:
         ],
         "conflicts": [_conflict(change, name, names) for name in change.conflicts if name not in COSTS],
     }
+
+
+def _is_about_safety(change: Change, needs: Mapping[str, Need]) -> bool:
+    """Whether this changes a number, address or link that people in danger may be using."""
+    before, after = change.before, change.after
+    both = isinstance(before, ServiceSnapshot) and isinstance(after, ServiceSnapshot)
+    return both and bool(safety_changes(cast(Any, before), cast(Any, after), needs))
 
 
 def _conflict(change: Change, name: str, names: dict[str, str]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from sqlmodel import Session, select
 from directory.curation.import_steps import steps_of
 from directory.curation.imports import carry_out, order_of, plan_order, report_of
 from directory.curation.models import ImportRun, ImportState
+from directory.exchange.additions import prepare
 from directory.exchange.applying import PlanOutdated
 from directory.exchange.plan import Plan
 from directory.exchange.undoing import Undone, undo_import
@@ -127,16 +128,17 @@ def _apply(work: Work) -> str:
             return CHANGED
         plan = plan_order(session, order_of(run), sender=work.sender, today=house.now().date(), tick=tick)
         if plan.digest() != run.plan_hash:
-            steps = steps_of(session, plan)
+            steps = steps_of(session, plan, house.vocabulary.need)
     if plan.digest() != run.plan_hash:
         _keep_preview(work, plan, steps)
         return CHANGED
+    additions = prepare(plan.changes(), plan.terms)
     with house.open_session() as session:
         waiting = _locked(session, work.run_id)
         if waiting.state != ImportState.PREVIEWED:
             return CHANGED
         try:
-            carry_out(session, waiting, plan, now=house.now(), by=work.by, tick=tick)
+            carry_out(session, waiting, plan, additions, now=house.now(), by=work.by, tick=tick)
         except PlanOutdated:
             session.rollback()
             return CHANGED

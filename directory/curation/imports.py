@@ -12,6 +12,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from directory.curation.models import ImportRun, ImportState
+from directory.exchange.additions import Additions
 from directory.exchange.applying import PlanOutdated, apply_plan
 from directory.exchange.detecting import FormatNotTold, detect, unmapped
 from directory.exchange.files import SentFile, read_file
@@ -25,6 +26,7 @@ from directory.exchange.suggesting import Choices, mapping_of, suggest
 from directory.exchange.world import Sender, reach_of, stamp
 from directory.history import change_id, say_who
 from directory.queries import need_names
+from directory.snapshots.queries import need_terms
 from directory.wording import words
 
 Tick = Callable[[int, int], None]
@@ -101,14 +103,24 @@ def plan_order(
         take=order.take,
         tick=tick,
     )
+    plan.terms = need_terms(session)
     plan.unmapped = unmapped(sent, order.mapping)
     plan.notes.extend(Remark(0, None, "", note) for note in sent.notes)
     return plan
 
 
-def carry_out(session: Session, run: ImportRun, plan: Plan, *, now: datetime, by: str, tick: Tick = NO_TICK) -> None:
+def carry_out(
+    session: Session,
+    run: ImportRun,
+    plan: Plan,
+    additions: Additions,
+    *,
+    now: datetime,
+    by: str,
+    tick: Tick = NO_TICK,
+) -> None:
     """Apply a plan in this session's transaction and mark the run as applied. Raises PlanOutdated where the directory
-    has changed since the plan was made.
+    has changed since the plan was made. `additions`: from `prepare`, which is called before the session holds anything.
     """
     if stamp(session) != plan.stamp:
         raise PlanOutdated
@@ -118,7 +130,7 @@ def carry_out(session: Session, run: ImportRun, plan: Plan, *, now: datetime, by
     run.state, run.applied_at, run.upload = ImportState.APPLIED, now, None
     run.report = {**run.report, **report_of(plan)}
     session.flush()
-    apply_plan(session, plan, import_id=run.id, tick=tick)
+    apply_plan(session, plan, additions, import_id=run.id, tick=tick)
 
 
 def run_of(order: Order, plan: Plan, *, now: datetime, by: str, account_id: str | None = None) -> ImportRun:

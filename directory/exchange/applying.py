@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 
 from directory.curation.models import ImportChange, Kind, SourceRecord
 from directory.errors import DirectoryError
+from directory.exchange.additions import Additions, write
 from directory.exchange.plan import ADD, Change, Plan
 from directory.exchange.world import in_parts, read_locations, read_organizations
 from directory.models import Location, Organization, Service
@@ -24,6 +25,7 @@ from directory.wording import words
 
 Tick = Callable[[int, int], None]
 AT_ONCE = 200
+TABLES: dict[Kind, type[Any]] = {Kind.SERVICE: Service, Kind.ORGANIZATION: Organization, Kind.LOCATION: Location}
 
 
 class PlanOutdated(DirectoryError):
@@ -33,18 +35,36 @@ class PlanOutdated(DirectoryError):
         super().__init__(words("The directory has changed since this was previewed. Look at it again."))
 
 
-def apply_plan(session: Session, plan: Plan, *, import_id: str, tick: Tick = lambda done, of: None) -> None:
-    """Write a plan's records, what each said before and after, and what the source said. Raises PlanOutdated."""
+def apply_plan(
+    session: Session, plan: Plan, additions: Additions, *, import_id: str, tick: Tick = lambda done, of: None
+) -> None:
+    """Write a plan's records, what each said before and after, and what the source said. Raises PlanOutdated.
+
+    `additions`: what `prepare` made of the plan before anything was held.
+    """
     writing = [change for change in plan.changes() if change.writes]
+    _check_new(session, [change for change in writing if change.action == ADD])
+    write(session, additions, tick)
+    changed = [change for change in writing if change.action != ADD]
     done = 0
-    for some in _parts(writing):
+    for some in _parts(changed):
         _write(session, some)
         session.flush()
         done += len(some)
-        tick(done, len(writing))
+        tick(done, len(changed))
         session.expunge_all()
-    session.execute(insert(ImportChange), [_kept(change, import_id) for change in writing]) if writing else None
+    kept = [_kept(change, import_id) for change in writing]
+    for start in range(0, len(kept), AT_ONCE):
+        session.execute(insert(ImportChange), kept[start : start + AT_ONCE])
     _keep_sources(session, plan, import_id)
+
+
+def _check_new(session: Session, changes: list[Change]) -> None:
+    """Nobody has brought in these records meanwhile. Raises PlanOutdated."""
+    for kind, table in TABLES.items():
+        for some in in_parts(change.record_id for change in changes if change.kind is kind):
+            if session.exec(select(table.id).where(col(table.id).in_(some)).limit(1)).first() is not None:
+                raise PlanOutdated
 
 
 def _write(session: Session, changes: list[Change]) -> None:
@@ -65,9 +85,7 @@ def _write_services(session: Session, changes: list[Change]) -> None:
     for change in changes:
         after = cast(ServiceSnapshot, change.after)
         service = known.get(change.record_id)
-        if service is None and change.action == ADD:
-            service = Service(id=change.record_id, organization_id=after.organization_id, name=after.name)
-        elif service is None or change.action == ADD or service_snapshot(service) != change.before:
+        if service is None or service_snapshot(service) != change.before:
             raise PlanOutdated
         write_service(session, service, after, terms)
 
@@ -78,11 +96,7 @@ def _write_organizations(session: Session, changes: list[Change]) -> None:
     for change in changes:
         after = cast(OrganizationSnapshot, change.after)
         check_still(change, known.get(change.record_id))
-        if change.action == ADD:
-            row = Organization(id=change.record_id, name=after.name, identifiers=[])
-        else:
-            row = whole_organization(session, change.record_id)
-        write_organization(session, row, after)
+        write_organization(session, whole_organization(session, change.record_id), after)
 
 
 def _write_locations(session: Session, changes: list[Change]) -> None:
@@ -91,16 +105,12 @@ def _write_locations(session: Session, changes: list[Change]) -> None:
     for change in changes:
         after = cast(LocationSnapshot, change.after)
         check_still(change, known.get(change.record_id))
-        if change.action == ADD:
-            row = Location(id=change.record_id, addresses=[], accessibility=[])
-        else:
-            row = whole_location(session, change.record_id)
-        write_location(session, row, after)
+        write_location(session, whole_location(session, change.record_id), after)
 
 
 def check_still(change: Change, current: Any) -> None:
     """Raises PlanOutdated where a record no longer says what the plan rests on."""
-    if current != (None if change.action == ADD else change.before):
+    if current != change.before:
         raise PlanOutdated
 
 

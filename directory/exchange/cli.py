@@ -21,6 +21,7 @@ from directory.curation.imports import (
     run_of,
 )
 from directory.errors import DirectoryError
+from directory.exchange.additions import prepare
 from directory.exchange.applying import PlanOutdated
 from directory.exchange.choosing import Choice, chosen_services
 from directory.exchange.exporting import WRITERS, read_exported
@@ -127,8 +128,9 @@ def _plan_and_apply(order: Order, sent: SentFile, yes_retire: int | None, *, dry
             live=plan.live_before,
         )
         raise ImportRefused(said)
+    additions, run = prepare(plan.changes(), plan.terms), run_of(order, plan, now=now, by=COMMAND)
     with house.open_session() as session, progress("Bringing it in", file=sys.stderr) as tick:
-        carry_out(session, run_of(order, plan, now=now, by=COMMAND), plan, now=now, by=COMMAND, tick=tick)
+        carry_out(session, run, plan, additions, now=now, by=COMMAND, tick=tick)
         session.commit()
     with house.open_session() as session:
         house.search.drain(session)

@@ -65,7 +65,7 @@ class FieldMapping(BaseModel):
     """A mapping as its file holds it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    name: str = Field(min_length=1, max_length=60, pattern=r"[a-z0-9][a-z0-9-]*")
+    name: str = Field(min_length=1, max_length=60, pattern=r"^[a-z0-9][a-z0-9-]*$")
     title: str
     source: str = Field(min_length=1, max_length=60)
     """Whose records these are, unless the person who sends them says otherwise."""

@@ -33,6 +33,7 @@ NOT_KNOWN = "Organisation not known"
 UNNAMED = words("The source does not name the organisation. It is kept as “Organisation not known”.")
 TOLD_DIFFERENTLY = "Row %(row)s says something else of the same organisation or place. Make the rows say the same."
 SHARED_OUTSIDE = words("This is shared with services outside your areas, so it stays as it is.")
+PRIVATE_OUTSIDE = words("This place is private and outside your areas, so the service is not put there.")
 UNKNOWN = "unknown:"
 
 
@@ -94,9 +95,14 @@ class PlannedOwners:
         """Where a record's service is, and source's place id -> ours."""
         held: dict[str, PlaceHeld] = {}
         at: dict[str, str] = {}
+        before = {place.location_id for place in _places(self.world.services.get(service_id))}
         for number, place in enumerate(record.places or ()):
             our_id, source_id = self._location_id(place, record, number)
             known = self.world.locations.get(our_id)
+            private = known is not None and known.sensitive and our_id not in before
+            if private and not self.reach.takes(Kind.LOCATION, our_id, new=False):
+                record.note("places", our_id, PRIVATE_OUTSIDE)
+                continue
             facts = self._with_point(place.facts, known)
             self._plan(Kind.LOCATION, our_id, source_id, known, facts, record, LocationSnapshot)
             held.setdefault(our_id, PlaceHeld(location_id=our_id, description=place.about))

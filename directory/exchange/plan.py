@@ -62,6 +62,8 @@ class Plan:
     """Columns that say something and that nothing reads."""
     live_before: int = 0
     """How many live services the source had here."""
+    terms: dict[str, str] = field(default_factory=dict)
+    """Need id -> id of its taxonomy term's row."""
     stamp: str = ""
     """Changes with every change of the directory: while it is the same, this plan still holds."""
 

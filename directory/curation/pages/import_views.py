@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from accounts import permission
-from accounts.current import current_account
+from accounts.current import confirm_password_first, current_account
 from accounts.permission import Permission
 from accounts.roles import AccountRole
 from directory.curation import charts
@@ -121,7 +121,7 @@ def _planned(reading: Session, form: UploadForm, upload: bytes, name: str) -> tu
     plan = plan_order(reading, order, sender=account, today=house().now().date(), file=sent)
     run = run_of(order, plan, now=house().now(), by=account.name, account_id=account.id)
     run.report = {**run.report, "suggested": found.suggested}
-    keep_plan(run, plan, steps_of(reading, plan), rows_to_mend(sent, plan))
+    keep_plan(run, plan, steps_of(reading, plan, house().vocabulary.need), rows_to_mend(sent, plan))
     return run, found.suggested is not None
 
 
@@ -159,6 +159,7 @@ def show_import(run: ImportRun, *, form: ConfirmForm | None = None, **about: Any
         page={"number": number, "pages": pages},
         form=form or ConfirmForm(),
         labels=LABELS,
+        safety=safety_names(run) if run.state == ImportState.PREVIEWED else [],
         take=set(run.report.get("take", ())),
         bar=charts.bar,
         **about,
@@ -188,7 +189,7 @@ def keep_order(run: ImportRun, order: Order) -> ResponseReturnValue:
     sent = read_upload(order.upload, order.file_name)
     with house().open_session(writing=False) as reading:
         plan = plan_order(reading, order, sender=current_account(), today=house().now().date(), file=sent)
-        steps = steps_of(reading, plan)
+        steps = steps_of(reading, plan, house().vocabulary.need)
     run = waiting_run(run.id)
     run.mapping, run.source = order.mapping.as_toml(), order.source
     run.report = {**run.report, "complete": order.complete, "take": sorted(order.take)}
@@ -207,7 +208,7 @@ def confirm_import(run_id: str) -> ResponseReturnValue:
     if not form.validate() or (run.report["many"] and form.retire.data != retired):
         form.retire.errors = [gettext("Type %(number)s to say that so many may be retired", number=retired)]
         return show_import(run, form=form), 422
-    return begin(run, APPLYING)
+    return _numbers_first(run) or begin(run, APPLYING)
 
 
 @bp.post("/imports/<run_id>/undo")
@@ -216,7 +217,20 @@ def undo_one_import(run_id: str) -> ResponseReturnValue:
     run = run_in_reach(run_id)
     if run.state != ImportState.APPLIED:
         abort(422)
-    return begin(run, UNDOING)
+    return _numbers_first(run) or begin(run, UNDOING)
+
+
+def _numbers_first(run: ImportRun) -> ResponseReturnValue | None:
+    """The password is asked again where a number changes that people in danger may be ringing."""
+    if not safety_names(run):
+        return None
+    asked: ResponseReturnValue | None = confirm_password_first(url_for("curation.one_import", run_id=run.id))
+    return asked
+
+
+def safety_names(run: ImportRun) -> list[str]:
+    """The services about safety whose numbers, addresses or links this changes."""
+    return [step["name"] for step in run.report.get("steps", ()) if step.get("safety")]
 
 
 def begin(run: ImportRun, what: str) -> ResponseReturnValue:
