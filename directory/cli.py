@@ -14,6 +14,7 @@ from sqlmodel import Session
 from directory import set_up as setting_up
 from directory.ages import parse_ages
 from directory.commands import Refused, told_in_words
+from directory.curation.chase_cli import chase
 from directory.curation.checks_cli import check_contacts
 from directory.demo import load_demo
 from directory.exchange.cli import export_file, import_file, tidy
@@ -27,6 +28,7 @@ from directory.terms import load_terms
 directory_cli = AppGroup("directory", help="The directory of services.")
 directory_cli.add_command(setting_up.set_up)
 directory_cli.add_command(import_file)
+directory_cli.add_command(chase)
 directory_cli.add_command(check_contacts)
 directory_cli.add_command(export_file)
 directory_cli.add_command(tidy)

@@ -169,4 +169,4 @@ def test_only_those_who_edit_see_the_work(signed_in, app_now, path, role, status
 def test_a_list_of_services_warns_of_a_provider_who_does_not_answer(signed_in, app_now, directory):
     directory.add("Willow Sleep Group", description="Help with sleep", unconfirmed_since=TODAY, assured_date=TODAY)
     page = app_now.test_client().get("/services?words=sleep").text
-    assert "Its provider has not answered us: ring first" in page
+    assert "We asked three times and nobody has confirmed this. Ring first" in page

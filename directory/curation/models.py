@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, DateTime, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from accounts.tables import Moment
 from directory.additions import timestamp
-from directory.models import new_id, one_of
+from directory.models import new_id, one_of, utc_now
 
 
 class Kind(StrEnum):
@@ -113,7 +114,7 @@ class ReviewLetter(SQLModel, table=True):
     token_hash: str = Field(primary_key=True, max_length=64)
     """SHA-256 of the token in its link."""
     request_id: str = Field(foreign_key="review_request.id", index=True)
-    made_at: datetime = timestamp()
+    made_at: datetime = Field(default_factory=utc_now, sa_type=Moment)
     sent_on: date | None = None
     """None: it is being sent now, or nobody knows whether it was."""
 

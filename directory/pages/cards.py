@@ -17,7 +17,6 @@ from directory.search.question import Hit
 from directory.wording import Words, counted, words
 
 SUMMARY_CHARACTERS = 170
-SILENT = words("Its provider has not answered us: ring first")
 
 
 @dataclass(frozen=True)
@@ -66,8 +65,8 @@ def make_card(service: Service, hit: Hit, now: datetime, holidays: Container[dat
         not_known=checks[Verdict.NOT_KNOWN],
         not_met=checks[Verdict.DOES_NOT],
         waiting=waiting_words(service.availability, today),
-        checked=SILENT if service.unconfirmed_since else checked_words(service.assured_date, today),
-        old=service.unconfirmed_since is not None or is_old(service.assured_date, today),
+        checked=checked_words(service.assured_date, today, service.unconfirmed_since),
+        old=is_old(service.assured_date, today, service.unconfirmed_since),
         phone=next((phone.number for phone in service.phones), None),
         email=service.email,
         how=service.application_process,

@@ -5,7 +5,9 @@ from datetime import date
 from directory.wording import Words, counted, words
 
 OLD_AFTER_DAYS = 183
-"""A service that nobody has checked for half a year carries a warning."""
+"""Half a year. From this day on a record is due to be looked over and its provider is asked, and from the next its page
+warns. One constant for both, so that no page warns before anybody was asked. Half a year, because waiting times, rooms
+and staff change with the seasons and the school terms, and a provider who is asked more often stops answering."""
 
 
 def how_long_ago(day: date, today: date) -> Words:
@@ -24,12 +26,14 @@ def how_long_ago(day: date, today: date) -> Words:
     return counted("%(n)s year ago", "%(n)s years ago", days // 365)
 
 
-def is_old(checked: date | None, today: date) -> bool:
-    """Whether to warn that a service was last checked long ago, or never."""
-    return checked is None or (today - checked).days > OLD_AFTER_DAYS
+def is_old(checked: date | None, today: date, unconfirmed_since: date | None = None) -> bool:
+    """Whether to warn that a service was last checked long ago, or never, or that its provider does not answer."""
+    return checked is None or unconfirmed_since is not None or (today - checked).days > OLD_AFTER_DAYS
 
 
-def checked_words(checked: date | None, today: date) -> Words:
+def checked_words(checked: date | None, today: date, unconfirmed_since: date | None = None) -> Words:
+    if unconfirmed_since is not None:
+        return words("We asked three times and nobody has confirmed this. Ring first")
     if checked is None:
         return words("Never checked: ring first")
     if is_old(checked, today):

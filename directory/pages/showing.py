@@ -17,6 +17,6 @@ def page_of(service: Service, moment: datetime) -> dict[str, Any]:
         "service": service,
         "facts": facts_of(service, moment, house().bank_holidays, house().area.levels),
         "needs": needs_of(service),
-        "checked": checked_words(service.assured_date, today),
-        "old": is_old(service.assured_date, today),
+        "checked": checked_words(service.assured_date, today, service.unconfirmed_since),
+        "old": is_old(service.assured_date, today, service.unconfirmed_since),
     }

@@ -1,6 +1,7 @@
 """Every page for keeping the directory true, on one blueprint."""
 
 from directory.curation.pages import (  # noqa: F401
+    answer_views,
     audit_item_views,
     audit_views,
     contract_views,
@@ -19,6 +20,7 @@ from directory.curation.pages import (  # noqa: F401
     provider_views,
     record_views,
     report_views,
+    review_views,
     work_views,
 )
 from directory.curation.pages.blueprint import bp
