@@ -8,6 +8,7 @@ from accounts.roles import AccountRole
 from directory.additions import Commissioning
 from directory.curation.charts import calendar_for, span, time_axis
 from directory.curation.commissioning import (
+    PART_NAMES,
     CannotRetire,
     Ends,
     announced,
@@ -18,6 +19,7 @@ from directory.curation.commissioning import (
     renewed,
     retired,
     settled,
+    those_ending,
 )
 from directory.snapshots import ServiceSnapshot
 
@@ -147,3 +149,16 @@ def test_the_same_day_stands_at_the_same_place_in_every_bar():
 def test_a_word_in_a_drawing_is_never_markup():
     calendar = calendar_for([], TODAY)
     assert "<b>" not in time_axis(calendar, TODAY, "<b>Today</b>")
+
+
+def test_what_presses_is_shown_first_and_every_contract_is_in_one_part(directory, session):
+    for name, days in (("Over", -3), ("Near", 60), ("Later", 400), ("Open", None)):
+        service = directory.add(name, areas=["Broxtowe"])
+        end = None if days is None else TODAY + timedelta(days=days)
+        session.add(Commissioning(service_id=service.id, commissioner="County", contract_end=end))
+    session.commit()
+    contracts = contracts_in_reach(session, OfBroxtowe(), costs=False)
+    parts = {part: [row.service for row in those_ending(contracts, part, TODAY)] for part in PART_NAMES}
+    assert parts["near"] == ["Over", "Near"]
+    assert sorted(parts["near"] + parts["later"] + parts["unknown"]) == sorted(parts["all"])
+    assert those_ending(contracts, "no such part", TODAY) == contracts

@@ -21,9 +21,11 @@ def bar(share: float) -> Markup:
 
 
 def range_bar(low: float, value: float, high: float) -> Markup:
-    """A value on a line from 0 to 1, with the range that it is likely in."""
+    """A value on a line from 0 to 100 %, with the range that it is likely in."""
     return _drawn(
-        HIGH,
+        HIGH + 18,
+        _word("0%", 0, "rd-chart__year", y=36),
+        _word("100%", 1, "rd-chart__year", y=36),
         _line("rd-chart__axis", 0, 1, 10),
         _box("rd-chart__range", low, high - low, 6, 8),
         _upright("rd-chart__value", value, 2, 18),

@@ -113,6 +113,12 @@ def settled(
     return merge(base, mine, live)
 
 
+def those_ending(contracts: Sequence[Contract], which: str, today: date) -> list[Contract]:
+    """The contracts of one part of the table; a part that nobody knows shows them all."""
+    within = PARTS.get(which)
+    return [row for row in contracts if within is None or row.ends(today) in within]
+
+
 def renewed(held: ServiceSnapshot, *, start: date, end: date, review: date | None) -> ServiceSnapshot:
     """The same service with a new contract. A notice that says that it ends is taken down."""
     alert = None if (held.alert or "").startswith(NOTICE) else held.alert
@@ -181,6 +187,19 @@ TONES: dict[str, str] = {
     Ends.UNKNOWN: "unknown",
 }
 """The colour of a contract's bar; a sign and a word say the same beside it."""
+
+PARTS: dict[str, frozenset[Ends]] = {
+    "near": frozenset({Ends.OVER, Ends.SOON, Ends.NEAR}),
+    "later": frozenset({Ends.LATER}),
+    "unknown": frozenset({Ends.UNKNOWN}),
+}
+PART_NAMES: dict[str, Words] = {
+    "near": words("Ended, or within 90 days"),
+    "later": words("Later"),
+    "unknown": words("End not known"),
+    "all": words("All"),
+}
+"""The parts of the table: what presses is shown first."""
 
 LABELS: dict[str, Words] = {
     Ends.OVER: words("! Ended"),

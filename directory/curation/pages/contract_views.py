@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from flask import current_app, flash, g, redirect, render_template, url_for
+from flask import current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -11,7 +11,15 @@ from accounts import permission
 from accounts.current import current_account
 from accounts.permission import Permission
 from directory.curation import charts
-from directory.curation.commissioning import LABELS, TONES, contracts_in_reach, ends_when, settled
+from directory.curation.commissioning import (
+    LABELS,
+    PART_NAMES,
+    TONES,
+    contracts_in_reach,
+    ends_when,
+    settled,
+    those_ending,
+)
 from directory.curation.pages.blueprint import bp, house, reach_or_refuse, sign_changes
 from directory.curation.pages.contract_forms import ContractForm, WaitingForm
 from directory.pages.cards import waiting_words
@@ -26,12 +34,18 @@ from directory.snapshots.saying import say
 @permission.needs(Permission.EDIT)
 def contracts() -> ResponseReturnValue:
     account, today = current_account(), house().now().date()
-    found = contracts_in_reach(g.session, account, costs=account.holds(Permission.SEE_COSTS))
+    everything = contracts_in_reach(g.session, account, costs=account.holds(Permission.SEE_COSTS))
+    counts = {part: len(those_ending(everything, part, today)) for part in PART_NAMES}
+    part = request.args.get("part") or ("near" if counts["near"] else "all")
+    found = those_ending(everything, part, today)
     drawn = [row for row in found if row.start or row.end]
     calendar = charts.calendar_for((day for row in drawn for day in (row.start, row.end) if day), today)
     return render_template(
         "curation/contracts.html",
         contracts=found,
+        part=part if part in PART_NAMES else "all",
+        parts=PART_NAMES,
+        counts=counts,
         drawn=[
             (row, charts.span(calendar, row.start, row.end, today, TONES[ends_when(row.end, today)])) for row in drawn
         ],
