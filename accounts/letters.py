@@ -1,7 +1,9 @@
 """The e-mails about accounts: short, plain, without a word about anybody else."""
 
 from collections.abc import Callable, Sequence
+from secrets import randbelow
 from threading import Thread
+from time import sleep
 
 from flask import Flask, current_app
 from flask_babel import gettext
@@ -17,6 +19,8 @@ PAGES = {
     Purpose.PASSWORD: "accounts.new_password",
     Purpose.EMAIL: "accounts.new_address",
 }
+AT_MOST_MILLISECONDS = 1000
+"""How long a link may wait to be made: the page asked for next would else wait for it, and tell by how long."""
 FOOT = "\n\nRight Door\n"
 
 
@@ -47,6 +51,7 @@ def send_password_link(email: str) -> None:
 
 
 def _send_password_link(email: str) -> None:
+    sleep(randbelow(AT_MOST_MILLISECONDS) / 1000)
     house = current_app.extensions["right_door"]
     with house.open_session() as session:
         account = find_account(session, email)

@@ -50,6 +50,8 @@ def shown_service(
         values = {column: getattr(snapshot, field) for field, column in fields.items()}
         told = any(value is not None for value in values.values())
         setattr(shown, relationship, table(**values) if told else None)
+    if snapshot.told_on is None:
+        shown.availability = None  # half typed: room and waiting time are worth nothing without the day
     shown.service_areas = [ServiceArea(service_id=shown.id, **area.model_dump()) for area in snapshot.areas]
     shown.attributes = list(_needs(snapshot, needs))
     shown.service_at_locations = list(_places(snapshot, locations))

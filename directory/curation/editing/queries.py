@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import func, or_
+from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
 
 from directory.additions import Postcode, Revision
 from directory.curation.reach import Person, services_in_reach
+from directory.curation.record_names import PRIVATE
 from directory.models import Address, Location, Organization, Service, ServiceAtLocation
 from directory.point import Point
 from directory.snapshots import LocationSnapshot, location_snapshot
@@ -15,7 +16,7 @@ from directory.snapshots.queries import whole_location
 
 MOST_NAMES = 400
 MOST_FOUND = 12
-LABEL_PARTS = ("name", "address_1", "city", "postal_code")
+ADDRESS_COLUMNS: tuple[Any, ...] = (Address.address_1, Address.city, Address.postal_code)
 
 
 def organization_names(session: Session) -> list[str]:
@@ -51,20 +52,25 @@ def place_labels(session: Session, ids: Iterable[str], organization_id: str | No
 
 
 def places_found(session: Session, text: str) -> dict[str, str]:
-    """Id -> what to call it, of the locations whose name, street, town or postcode holds these words."""
+    """Id -> what to call it, of the locations whose name, street, town or postcode holds these words.
+
+    One whose address is private is found by nothing: even that it was found would tell where it is.
+    """
     plain = text.lower().replace(" ", "")
     if len(plain) < 2:
         return {}
-    parts = [Location.name, Address.address_1, Address.city, Address.postal_code]
+    parts: list[Any] = [Location.name, *ADDRESS_COLUMNS]
     like = [func.replace(func.lower(part), " ", "").contains(plain, autoescape=True) for part in parts]
-    return _labels(session, or_(*like), limit=MOST_FOUND)
+    return _labels(session, and_(or_(*like), col(Location.sensitive).is_(False)), limit=MOST_FOUND)
 
 
 def _labels(session: Session, condition: Any, limit: int | None = None) -> dict[str, str]:
-    columns: Any = (Location.id, Location.name, Address.address_1, Address.city, Address.postal_code)
+    """Of a private address no more than the place's name."""
+    columns: Any = (Location.id, Location.sensitive, Location.name, *ADDRESS_COLUMNS)
     rows = select(*columns).outerjoin(Address, col(Address.location_id) == Location.id).where(condition)
     labels: dict[str, str] = {}
-    for location_id, *parts in session.exec(rows.order_by(Location.name).limit(limit)).all():
+    for location_id, sensitive, name, *address in session.exec(rows.order_by(Location.name).limit(limit)).all():
+        parts = [name, *([str(PRIVATE)] if sensitive else address)]
         labels.setdefault(location_id, ", ".join(part for part in parts if part) or location_id)
     return labels
 
@@ -90,10 +96,25 @@ def services_led_here(session: Session, service_id: str) -> list[Service]:
 
 
 def location_in_reach(session: Session, person: Person, location_id: str) -> bool:
-    """A location may be changed by whoever may change a service at it; one that nobody uses yet, by anybody."""
-    at = [service.id for service in services_at(session, location_id)]
-    reached = select(Service.id).where(col(Service.id).in_(at), services_in_reach(person))
-    return not at or session.exec(reached).first() is not None
+    """A location may be changed by whoever may change a service at it; one that nobody uses yet, by anybody.
+
+    One whose address is private is only for whoever may change every service at it.
+    """
+    at = {service.id for service in services_at(session, location_id)}
+    reached = set(session.exec(select(Service.id).where(col(Service.id).in_(at), services_in_reach(person))))
+    private = session.exec(select(Location.sensitive).where(Location.id == location_id)).first()
+    return at == reached if private else not at or bool(reached)
+
+
+def places_kept_from(session: Session, person: Person, ids: Iterable[str]) -> set[str]:
+    """Which of these ids this person may put into no record: of no place, or of a private one out of reach.
+
+    Whoever put somebody else's refuge into a service of their own could then open it, and publish where it is.
+    """
+    wanted = set(ids)
+    there = dict(session.exec(select(Location.id, Location.sensitive).where(col(Location.id).in_(wanted))).all())
+    private = {each for each, sensitive in there.items() if sensitive and not location_in_reach(session, person, each)}
+    return (wanted - there.keys()) | private
 
 
 def point_of_postcode(session: Session, code: str | None) -> Point | None:

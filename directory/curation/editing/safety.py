@@ -13,6 +13,8 @@ SAFETY = "Safety"
 """The group of needs in which a child may be in danger."""
 REACH = ("phones", "email", "url")
 """How somebody gets through."""
+WHY_SAFETY = ("provision", "needs")
+"""What makes a service one about safety: taken out first, its numbers could be changed like any others."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,16 @@ def is_safety(service: ServiceSnapshot, needs: Mapping[str, Need]) -> bool:
 
 
 def safety_changes(before: ServiceSnapshot, after: ServiceSnapshot, needs: Mapping[str, Need]) -> tuple[Compared, ...]:
-    """The safety numbers, addresses and links that would change; none of a service that is not about safety."""
-    if not (is_safety(before, needs) or is_safety(after, needs)):
+    """The safety numbers, addresses and links that would change; none of a service that is not about safety.
+
+    One that would no longer be about safety counts as well.
+    """
+    was, stays = is_safety(before, needs), is_safety(after, needs)
+    if not (was or stays):
         return ()
+    watched = REACH if stays else (*REACH, *WHY_SAFETY)
     return tuple(
         Compared(LABELS[name], say(name, getattr(before, name)), say(name, getattr(after, name)))
-        for name in REACH
+        for name in watched
         if getattr(before, name) != getattr(after, name)
     )

@@ -201,7 +201,15 @@ def known_for(desk: Desk) -> Known:
     at = [*fields.many("places"), *(place.location_id for place in base.places)]
     places = queries.place_labels(g.session, at, chosen or base.organization_id)
     found = queries.places_found(g.session, desk.place_words) if desk.place_words else {}
-    return Known(today, organizations, {**places, **found}, needs_offered(), areas_offered(base), dict(level_names()))
+    offered = _without_private({**places, **found}, desk)
+    return Known(today, organizations, offered, needs_offered(), areas_offered(base), dict(level_names()))
+
+
+def _without_private(places: dict[str, str], desk: Desk) -> dict[str, str]:
+    """The places without other people's private ones, but for those that the record is at already."""
+    at = {place.location_id for place in desk.live.places} if desk.live else set()
+    kept_from = queries.places_kept_from(g.session, desk.account, places.keys() - at)
+    return {location_id: label for location_id, label in places.items() if location_id not in kept_from}
 
 
 Groups = tuple[tuple[str, tuple[Offered, ...]], ...]

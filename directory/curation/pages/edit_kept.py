@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, abort, current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from accounts.current import signed_in
 from accounts.permission import Permission
@@ -13,6 +13,7 @@ from directory.curation.models import Kind
 from directory.curation.pages.blueprint import bp
 from directory.curation.pages.edit_desk import take_desk
 from directory.curation.pages.edit_showing import show_form
+from directory.errors import DirectoryError
 
 FORMS: dict[str, tuple[str, str]] = {
     "curation.edit_service": (Kind.SERVICE, "service_id"),
@@ -42,8 +43,13 @@ def come_back_filled(error: HTTPException) -> ResponseReturnValue:
     if not account.holds(Permission.EDIT):
         abort(403)
     kind, name = form
-    desk = take_desk(kind, str((request.view_args or {})[name]) if name else None)
-    return show_form(desk, stale=True, status=400)
+    try:
+        desk = take_desk(kind, str((request.view_args or {})[name]) if name else None)
+        return show_form(desk, stale=True, status=400)
+    except HTTPException as refused:
+        return _as_ever(refused)
+    except DirectoryError as missing:
+        return _as_ever(NotFound(str(missing)))
 
 
 def _hold() -> Response:

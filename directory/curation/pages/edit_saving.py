@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, session, url_for
+from flask import abort, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
@@ -152,6 +152,7 @@ def keep_settled(desk: Desk, settled: Settled[Any]) -> None:
 
 def _add(desk: Desk, reading: Reading[Any]) -> ResponseReturnValue:
     record = with_point(reading.record) if desk.kind == Kind.LOCATION else reading.record
+    _refuse_places(desk, record)
     added = ADD[desk.kind](g.session, record)
     if desk.kind == Kind.SERVICE and not service_in_reach(g.session, desk.account, added.id):
         return _out_of_reach(desk, reading)
@@ -164,6 +165,7 @@ def _add(desk: Desk, reading: Reading[Any]) -> ResponseReturnValue:
 
 def _change(desk: Desk, settled: Settled[Any]) -> ResponseReturnValue:
     record = with_point(settled.record) if desk.kind == Kind.LOCATION else settled.record
+    _refuse_places(desk, record)
     if settled.changed:
         CHANGE[desk.kind](g.session, desk.record_id, record)
     if desk.kind == Kind.SERVICE and not service_in_reach(g.session, desk.account, str(desk.record_id)):
@@ -173,6 +175,14 @@ def _change(desk: Desk, settled: Settled[Any]) -> ResponseReturnValue:
     session[LAST_WHY] = desk.why
     flash(_said(settled))
     return redirect(record_address(desk.kind, str(desk.record_id)), 303)
+
+
+def _refuse_places(desk: Desk, record: Any) -> None:
+    """403 where places are added that the form does not offer: the record it began from comes from the browser."""
+    at = {place.location_id for place in getattr(desk.live, "places", ())}
+    added = {place.location_id for place in getattr(record, "places", ())} - at
+    if queries.places_kept_from(g.session, desk.account, added):
+        abort(403)
 
 
 def _out_of_reach(desk: Desk, reading: Reading[Any]) -> ResponseReturnValue:
