@@ -241,6 +241,29 @@ def test_a_file_without_anything_like_a_name_is_refused_with_what_to_do():
         choose_mapping(table("Colour,Size", "red,5"), built_in().values())
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"id": "1", "name": "Needs", "description": "A taxonomy", "version": "2"},
+        {"id": "1", "name": "Oak", "email": "a@example.org", "organization_identifiers": [{"identifier": "12"}]},
+    ],
+)
+def test_a_list_of_something_else_is_refused(record):
+    with pytest.raises(FormatNotTold, match="does not look like a list of services"):
+        choose_mapping(sent([record]), built_in().values())
+
+
+def test_a_contacts_name_is_never_taken_for_the_services():
+    choices = suggest(
+        sent([{"title": "Play", "contacts": [{"id": "1", "name": "The desk", "phone": "0115 496 0100"}]}])
+    )
+    assert choices == {
+        "title": "service.name",
+        "contacts[].name": "service.contacts",
+        "contacts[].phone": "service.phones",
+    }
+
+
 def test_a_saved_mapping_is_found_again_and_ours_are_not_written_over(tmp_path: Path):
     save_in(tmp_path, read_mapping(LEAST))
     (tmp_path / "broken.toml").write_text("name = ")

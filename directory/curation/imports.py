@@ -22,7 +22,7 @@ from directory.exchange.planning import make_plan
 from directory.exchange.readers import Known
 from directory.exchange.reading import read_records
 from directory.exchange.record import Remark
-from directory.exchange.suggesting import Choices, mapping_of, suggest
+from directory.exchange.suggesting import Choices, mapping_of, seems_to_be_services, suggest
 from directory.exchange.world import Sender, reach_of, stamp
 from directory.history import change_id, say_who
 from directory.queries import need_names
@@ -36,6 +36,11 @@ UPLOAD_DAYS = 7
 NO_NAME_COLUMN = words(
     "We could not tell what is in this file: no column is called name or title. Say which format it is, or send it on "
     "the page, where you can say what each column holds."
+)
+
+NOT_SERVICES = words(
+    "This does not look like a list of services: it says nowhere whose they are, where they are or how they are "
+    "reached. Lists of organisations or of words cannot come in."
 )
 
 
@@ -72,6 +77,8 @@ def choose_mapping(file: SentFile, mappings: Iterable[FieldMapping]) -> Chosen:
     choices = suggest(file)
     if "service.name" not in choices.values():
         raise FormatNotTold(NO_NAME_COLUMN)
+    if not seems_to_be_services(file, choices):
+        raise FormatNotTold(NOT_SERVICES)
     return Chosen(suggested_mapping(file, choices), choices)
 
 

@@ -26,12 +26,11 @@ from directory.exchange.world import (
 )
 from directory.snapshots import LocationSnapshot, OrganizationSnapshot, ServiceSnapshot, problems
 from directory.snapshots.snapshot import AddressHeld, PlaceHeld
-from directory.wording import words
+from directory.wording import Words, words
 
 NOT_KNOWN = "Organisation not known"
 """The name of an organisation that a source does not name."""
 UNNAMED = words("The source does not name the organisation. It is kept as “Organisation not known”.")
-TOLD_DIFFERENTLY = "Row %(row)s says something else of the same organisation or place. Make the rows say the same."
 SHARED_OUTSIDE = words("This is shared with services outside your areas, so it stays as it is.")
 PRIVATE_OUTSIDE = words("This place is private and outside your areas, so the service is not put there.")
 UNKNOWN = "unknown:"
@@ -150,7 +149,7 @@ class PlannedOwners:
         row, before = self.said.get(our_id, (record.row, {}))
         if any(before.get(name, value) != value for name, value in facts.items()):
             tell = record.refuse if self.mapping.own else record.note
-            tell(kind, str(facts.get("name") or source_id), words(TOLD_DIFFERENTLY, row=row))
+            tell(kind, str(facts.get("name") or source_id), _differs(row))
             return
         if our_id in self.changes and before == before | facts:
             return
@@ -194,6 +193,13 @@ class PlannedOwners:
         self.changes[our_id] = Change(
             kind, our_id, action, known, after, record.row, source_id, keep, conflicts, theirs
         )
+
+
+def _differs(row: int) -> Words:
+    return words(
+        "Row %(row)s says something else of the same organisation or place. Make the rows say the same.",
+        row=row,
+    )
 
 
 def _addresses(facts: Facts) -> list[AddressHeld]:

@@ -21,11 +21,12 @@ from directory.exchange.world import Reach, World, live_services, read_services,
 from directory.models import Status
 from directory.snapshots import ServiceSnapshot, changed_fields, problems
 from directory.snapshots.saying import LABELS
-from directory.wording import words
+from directory.wording import Words, words
 
 Tick = Callable[[int, int], None]
 OUTSIDE = words("This service is outside your areas. Ask an administrator to import it.")
-SAME_ID = "Row %(row)s has the same id. Give each service an id of its own, or take one of them out."
+MADE = "made:"
+"""What the id begins with that stands for one a source does not give."""
 NOT_OURS = words("No service here has this id. Take the id out to add the service as a new one.")
 ENDED_THERE = "Its source says that it has ended."
 GONE = "It is no longer in the list of %s."
@@ -100,7 +101,8 @@ class _Planner:
         before = self.rows_by_id.setdefault(our_id, record.row)
         column = next(iter(self.mapping.service["id"].source), None) if "id" in self.mapping.service else None
         if before != record.row:
-            record.refuse(column, record.source_id or record.name, words(SAME_ID, row=before))
+            made = (record.source_id or "").startswith(MADE)
+            record.refuse(column, record.name if made else record.source_id or record.name, _same(before, made=made))
             return
         current = self.world.services.get(our_id)
         if current is None and self.mapping.own and record.source_id == our_id and not _is_uuid(our_id):
@@ -185,13 +187,26 @@ class _Planner:
             )
 
 
+def _same(row: int, *, made: bool) -> Words:
+    if made:
+        return words(
+            "Row %(row)s has the same name, organisation and postcode, and neither has an id. Give each an id of its "
+            "own, or take one of them out.",
+            row=row,
+        )
+    return words(
+        "Row %(row)s has the same id. Give each service an id of its own, or take one of them out.",
+        row=row,
+    )
+
+
 def made_id(record: RecordRead) -> str:
     """What stands for a source's id where it gives none: name, organisation and first postcode."""
     postcodes = [
         address.postal_code or "" for place in record.places or () for address in place.facts.get("addresses", ())
     ]
     parts = (record.name, record.organization.get("name") or "", postcodes[0] if postcodes else "")
-    return "made:" + " | ".join(re.sub(r"\s+", " ", part).strip().casefold() for part in parts)
+    return MADE + " | ".join(re.sub(r"\s+", " ", part).strip().casefold() for part in parts)
 
 
 def _with(current: ServiceSnapshot | None, facts: Facts) -> ServiceSnapshot:

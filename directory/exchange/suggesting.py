@@ -23,6 +23,15 @@ CLOSE_ENOUGH = 92
 JOINED = {"description": "\n\n", "fees": "\n", "application_process": "\n\n", "address_1": ", ", "excludes": "\n"}
 """Facts for which all columns are taken together; of others the first that says something."""
 SEVERAL = {"phones", "contacts", "needs", "areas", "languages", "referral_methods", "referral_roles", "accessibility"}
+NUMBERS = dict.fromkeys(("number", "phone", "telephone", "tel", "mobile"), "service.phones")
+CONTACT = NUMBERS | {"email": "service.email", "name": "service.contacts"}
+CONTACTS = {"contacts": CONTACT, "contact": CONTACT, "phones": NUMBERS, "phone": NUMBERS}
+"""Object -> its field -> what it holds: a contact's name is never the service's."""
+NOT_THE_PLACE_ITSELF = {"address", "addresses", "physical addresses", "service at locations", "geo"}
+"""Their ids are those of other rows."""
+ELSEWHERE = "elsewhere"
+TELLING = ("places.", "service.url", "service.email", "service.phones", "service.schedules", "organization.name")
+"""A list of services says of them where they are or how they are reached; a list of anything else does not."""
 Choices = dict[str, str]
 """Column -> "service.name", "organization.name", "places.postal_code"."""
 
@@ -40,6 +49,18 @@ def suggest(file: SentFile) -> Choices:
         if best:
             found[column] = best
     return {column: target for column, (target, score) in found.items() if _is_the_one(column, target, score, found)}
+
+
+def seems_to_be_services(file: SentFile, choices: Choices) -> bool:
+    """Whether these look like services, and not like organisations or words of a taxonomy."""
+    held = set(choices.values())
+    about_organizations = any(
+        column.startswith(("organization_identifiers", "parent_organization_id", "services[]"))
+        for column in file.columns
+    )
+    if about_organizations and "organization.name" not in held:
+        return False
+    return "service.name" in held and any(target.startswith(TELLING) for target in held)
 
 
 def choices_there_are() -> list[str]:
@@ -92,8 +113,12 @@ def _each(column: str) -> tuple[str, str]:
 
 def _best(column: str) -> tuple[str, float] | None:
     steps = [_plain(step) for step in re.split(r"[.\[\]]+", column) if step]
-    part = _part_around(steps[:-1])
-    if part == "elsewhere":
+    parent = steps[-2] if len(steps) > 1 else ""
+    if parent in CONTACTS:
+        target = CONTACTS[parent].get(steps[-1])
+        return (target, 99.0) if target else None
+    part = _part_around(parent)
+    if part == ELSEWHERE or (steps[-1] == "id" and parent in NOT_THE_PLACE_ITSELF):
         return None
     scored = [
         (f"{of}.{field}", _score(steps[-1], names))
@@ -104,13 +129,11 @@ def _best(column: str) -> tuple[str, float] | None:
     return (target, score) if score >= CLOSE_ENOUGH else None
 
 
-def _part_around(around: list[str]) -> str | None:
-    """The part of our record that the objects around a column are about; None: the service itself."""
-    known = aliases()["around"]
-    parts = [part for step in around for part, names in known.items() if step in names]
-    if parts:
-        return parts[-1]
-    return "elsewhere" if around and _plain(around[-1]) not in ("contacts", "contact", "phones", "service") else None
+def _part_around(parent: str) -> str | None:
+    """The part of our record that the object around a column is about; None: the service itself."""
+    if parent in ("", "service"):
+        return None
+    return next((part for part, names in aliases()["around"].items() if parent in names), ELSEWHERE)
 
 
 def _fields(part: str | None) -> Mapping[str, dict[str, list[str]]]:
