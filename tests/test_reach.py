@@ -291,3 +291,8 @@ def test_a_waiting_time_without_its_day_is_asked_for_and_is_no_fault(commissione
         sent = send(commissioner, page, fields, action=action, why="Told by phone", waiting_weeks=weeks)
         assert sent.status_code in (200, 422), action
     assert not kept(Availability)
+
+
+def test_a_form_too_large_to_hold_is_refused_to_somebody_signed_out(app_now, refuge):
+    page = f"/curation/services/{refuge['service_id']}/edit"
+    assert app_now.test_client().post(page, data={"description": "x" * 300_000}).status_code == 413

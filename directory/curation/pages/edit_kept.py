@@ -37,19 +37,22 @@ def come_back_filled(error: HTTPException) -> ResponseReturnValue:
     form = FORMS.get(request.endpoint or "")
     if form is None or request.method != "POST":
         return _as_ever(error)
+    try:
+        return _filled(*form)
+    except HTTPException as refused:
+        return _as_ever(refused)
+    except DirectoryError as missing:
+        return _as_ever(NotFound(str(missing)))
+
+
+def _filled(kind: str, name: str) -> ResponseReturnValue:
     account = signed_in()
     if account is None:
         return _hold(), 401
     if not account.holds(Permission.EDIT):
         abort(403)
-    kind, name = form
-    try:
-        desk = take_desk(kind, str((request.view_args or {})[name]) if name else None)
-        return show_form(desk, stale=True, status=400)
-    except HTTPException as refused:
-        return _as_ever(refused)
-    except DirectoryError as missing:
-        return _as_ever(NotFound(str(missing)))
+    desk = take_desk(kind, str((request.view_args or {})[name]) if name else None)
+    return show_form(desk, stale=True, status=400)
 
 
 def _hold() -> Response:
