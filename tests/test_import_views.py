@@ -1,13 +1,16 @@
 """The pages for files in and out: sending, the preview, confirming, undoing, and who may do what."""
 
+import html
 import io
 import json
+import re
 import time
 from datetime import timedelta
 
 import pytest
 from conftest import TUESDAY_AFTERNOON
 from openpyxl import load_workbook
+from referrer import read
 from sqlmodel import select
 
 from directory.curation.models import ImportRun
@@ -213,6 +216,16 @@ def test_an_export_holds_what_was_filtered(sender, directory):
     assert [service["name"] for service in json.loads(content)["services"]] == ["Ash"]
     found = sender.member.client.get("/curation/export/services.json?asked=search&words=oak").data
     assert [service["name"] for service in json.loads(found)["services"]] == ["Oak"]
+
+
+def test_a_search_and_the_list_of_records_lead_to_their_own_export(sender, directory):
+    directory.add("Ash", needs=["sleep"])
+    directory.add("Oak")
+    for path in ("/services?words=ash", "/curation/services?words=ash"):
+        page = sender.member.see(path).text
+        link = re.search(r'href="([^"]+)">Take these out as a file', page)
+        assert link, path
+        assert "1 service" in read(sender.member.see(html.unescape(link[1])).text)
 
 
 def test_a_file_nobody_confirms_is_forgotten_after_a_week(sender, database, make_app):

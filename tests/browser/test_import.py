@@ -44,5 +44,5 @@ def test_a_strange_file_is_asked_about_on_a_phone_without_scripts(page_at, check
 
 
 def test_the_pages_for_files_fit_a_phone(page_at, check_page):
-    for path in ("/curation/imports", "/curation/export"):
+    for path in ("/curation/imports", "/curation/export", "/curation/duplicates"):
         check_page(page_at(path, as_="administrator", screen="small phone"))
