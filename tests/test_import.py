@@ -263,9 +263,10 @@ def test_a_plan_made_before_somebody_changed_a_record_is_not_applied(feed, datab
     feed.bring(record(1, about="First"))
     plan = feed.plan(record(1, about="Second"))
     change(database, "Service 1", alert="Closed on Friday")
+    run = run_of(feed.order(), plan, now=TUESDAY_AFTERNOON, by="Ash")
+    additions = prepare(plan.changes(), plan.terms)
     with open_session(database) as session, pytest.raises(PlanOutdated):
-        run = run_of(feed.order(), plan, now=TUESDAY_AFTERNOON, by="Ash")
-        carry_out(session, run, plan, prepare(plan.changes(), plan.terms), now=TUESDAY_AFTERNOON, by="Ash")
+        carry_out(session, run, plan, additions, now=TUESDAY_AFTERNOON, by="Ash")
     assert held(database, "Service 1").description == "First"
 
 
