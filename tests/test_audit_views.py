@@ -122,3 +122,10 @@ def test_a_cost_is_not_on_the_page_of_an_audit(signed_in, directory, session):
     draw(sam)
     sam.see(f"/curation/audits/items/{items_on(sam)[0]}")
     assert "4321" not in sam.response.text
+
+
+@pytest.mark.parametrize("field", ["size", "seed"])
+def test_a_number_of_hundreds_of_figures_is_asked_for_again(signed_in, directory, field):
+    directory.add("Willow Hub")
+    draw(sam := signed_in("administrator"), **{field: "9" * 400})
+    assert sam.response.status_code == 422

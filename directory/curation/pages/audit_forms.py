@@ -26,7 +26,15 @@ RESULTS: dict[str, Words] = {
     Result.CANNOT_TELL: words("We cannot tell"),
 }
 NARROW = {"class": "govuk-input--width-5", "inputmode": "numeric"}
+MOST_FIGURES = 12
 OUTCOMES = {"done": words("It is done"), "later": words("It takes longer: carry it over")}
+
+
+class CountField(IntegerField):
+    """A whole number of few figures; with hundreds of them it could not even be compared."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        super().process_formdata([text[:MOST_FIGURES] for text in valuelist])
 
 
 class DrawForm(FlaskForm):
@@ -49,7 +57,7 @@ class DrawForm(FlaskForm):
         render_kw={"rows": "2"},
         validators=[Length(max=1000, message=lazy_gettext("Keep this under 1,000 letters"))],
     )
-    size = IntegerField(
+    size = CountField(
         lazy_gettext("How many services?"),
         description=lazy_gettext("With 20 you see the rough picture. With 50 you can be surer."),
         widget=GovTextInput(),
@@ -64,7 +72,7 @@ class DrawForm(FlaskForm):
     area = OneOfThese(lazy_gettext("Area"), widget=GovSelect(), default="")
     organization_id = OneOfThese(lazy_gettext("Organisation"), widget=GovSelect(), default="")
     checked = OneOfThese(lazy_gettext("Last checked"), widget=GovSelect(), default=Checked.ANY.value)
-    seed = IntegerField(
+    seed = CountField(
         lazy_gettext("Number to draw from (optional)"),
         description=lazy_gettext("The same number draws the same services again. Leave it out for a new draw."),
         widget=GovTextInput(),
