@@ -1,13 +1,15 @@
 """Suggestions walked from the provider's page to the public one, and tried by those who may not."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from directory.additions import Commissioning, ProblemReport, Revision
 from directory.curation.models import Proposal
-from directory.models import Phone, Service
+from directory.models import Phone, Service, ServiceAtLocation
 
 BROXTOWE, ASHFIELD = ["E07000172"], ["E07000170"]
 NUMBER, NEW = "0115 496 0101", "0115 496 0102"
@@ -258,6 +260,14 @@ def test_a_private_address_is_not_told_to_whoever_suggests(signed_in, directory)
     assert "A private address" in page
     suggest(officer, refuge, places="", description="New words")
     assert "Demonstration Street" not in officer.see("/provider").text
+
+
+def test_nobody_suggests_that_a_service_is_at_somebody_elses_refuge(jo, willow, directory, session, kept):
+    refuge = directory.add("Refuge", organization="Elm Trust", at="Beeston", sensitive=True)
+    place = session.exec(select(ServiceAtLocation.location_id).where(ServiceAtLocation.service_id == refuge.id)).one()
+    base = json.dumps({"name": "Willow Hub", "places": [{"location_id": place}]})
+    suggest(jo, willow, places=place, description="New words", base=base)
+    assert place not in json.dumps([row.model_dump(mode="json") for row in kept(Proposal)])
 
 
 def test_a_suggestion_that_says_nothing_new_is_not_kept(jo, willow, kept):

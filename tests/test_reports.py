@@ -107,3 +107,13 @@ def test_addresses_are_forgotten_after_90_days_answered_or_not(directory, sessio
     kept = [session.get(ProblemReport, each.id).reply_to for each in (old, new)]
     assert kept == [None, "b"]
     assert [session.get(Proposal, each.id).reply_to for each in proposals] == [None, "c"]
+
+
+def test_the_daily_command_forgets_addresses_even_if_nobody_opens_a_page(directory, session, app_now, kept):
+    report = reported(session, directory.add("Willow Hub"), days=91, reply_to="a")
+    session.commit()
+    dry = app_now.test_cli_runner().invoke(args=["directory", "chase", "--dry-run"])
+    assert dry.exit_code == 0
+    assert kept(ProblemReport)[0].reply_to == "a"
+    assert app_now.test_cli_runner().invoke(args=["directory", "chase"]).exit_code == 0
+    assert [(row.id, row.reply_to) for row in kept(ProblemReport)] == [(report.id, None)]

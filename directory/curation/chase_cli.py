@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from directory.commands import told_in_words
 from directory.curation import chasing
 from directory.curation.letters_out import Nobody, Round
+from directory.curation.replies import forget_old_addresses
 from directory.set_up import progress
 
 KINDS = ("first letters", "first chasers", "second chasers", "last chasers")
@@ -22,11 +23,15 @@ KINDS = ("first letters", "first chasers", "second chasers", "last chasers")
 @told_in_words
 def chase(dry_run: bool, as_json: bool) -> None:
     """Ask providers whether their pages are still right, remind them after 30, 60 and 90 days, and mark what nobody
-    confirms. Nothing is ever taken down."""
-    now = current_app.extensions["right_door"].now()
+    confirms. Nothing is ever taken down. Addresses that people left for an answer are forgotten after 90 days."""
+    house = current_app.extensions["right_door"]
+    now = house.now()
     if dry_run:
         found = _of_round(chasing.plan(now))
     else:
+        with house.open_session() as session:
+            forget_old_addresses(session, now.date())
+            session.commit()
         with progress("Writing to providers") as tick:
             found = _of_done(chasing.chase(now, tick))
     click.echo(json.dumps(found)) if as_json else _tell(found, dry_run=dry_run)

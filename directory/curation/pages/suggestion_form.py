@@ -55,7 +55,7 @@ def base_json(record: ServiceSnapshot) -> str:
 def base_sent(live: ServiceSnapshot) -> ServiceSnapshot:
     """The record that the form began from; everything that may not be suggested is the live record's.
 
-    What cannot be read counts as the live record.
+    What cannot be read counts as the live record. Nobody brings in a place by saying that it was there before.
     """
     try:
         sent = json.loads(request.form.get("base", ""))
@@ -64,7 +64,11 @@ def base_sent(live: ServiceSnapshot) -> ServiceSnapshot:
         began = ServiceSnapshot.model_validate({**needed, **kept})
     except (ValueError, AttributeError, ValidationError):
         return live
-    return live.model_copy(update={name: getattr(began, name) for name in MAY_BE_SUGGESTED})
+    kept = {name: getattr(began, name) for name in MAY_BE_SUGGESTED}
+    known = {place.location_id for place in live.places}
+    if not {place.location_id for place in began.places} <= known:
+        kept["places"] = live.places
+    return live.model_copy(update=kept)
 
 
 def blank_form(record: ServiceSnapshot, known: Known) -> Fields:
