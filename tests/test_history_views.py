@@ -10,6 +10,7 @@ from sqlmodel import select
 from directory.additions import Commissioning, Revision
 from directory.history import say_who
 from directory.models import Attribute, Location, Organization, Service, TaxonomyTerm
+from directory.snapshots.queries import whole_service
 
 BROXTOWE = ["E07000172"]
 MORNING = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
@@ -279,3 +280,16 @@ def test_what_never_was_is_not_found(signed_in):
     for kind in ("services", "organizations", "locations"):
         for page in ("history", "on?day=today", f"history/{nothing}"):
             assert olive.see(f"/curation/{kind}/{nothing}/{page}").status_code == 404
+
+
+def test_what_is_gone_for_good_is_still_read_and_not_by_a_commissioner_of_areas(signed_in, willow, session):
+    session.delete(whole_service(session, willow.id))
+    session.commit()
+    page = f"/curation/services/{willow.id}/on?day=2026-03-02"
+    for role in ("administrator", "information officer"):
+        person = signed_in(role)
+        assert person.see(page).status_code == 200
+        assert "Willow Family Hub" in person.text
+        assert person.see(f"/curation/services/{willow.id}/history").status_code == 200
+        assert "Taken out of the directory" in person.text
+    assert signed_in("commissioner", areas=BROXTOWE).see(page).status_code == 403

@@ -25,7 +25,7 @@ from directory.curation.pages.history_showing import (
     local,
     name_of,
     past_of,
-    reader_or_refuse,
+    past_to_read,
     told_between,
 )
 from directory.curation.reach import service_in_reach
@@ -41,8 +41,7 @@ NAMES = {Kind.SERVICE: "", Kind.ORGANIZATION: "organization_", Kind.LOCATION: "l
 
 
 def show_history(kind: str, record_id: str) -> ResponseReturnValue:
-    reader_or_refuse(kind, record_id)
-    past = past_of(kind, record_id)
+    past = past_to_read(kind, record_id)
     changes = past.changes
     pages = max(1, -(-len(changes) // PAGE_SIZE))
     number = min(asked_page(), pages)
@@ -60,8 +59,7 @@ def show_history(kind: str, record_id: str) -> ResponseReturnValue:
 
 def show_version(kind: str, record_id: str, change_id: str, form: RestoreForm | None = None) -> str:
     """What one change did, what the page said after it, and what restoring that would change now."""
-    reader_or_refuse(kind, record_id)
-    past = past_of(kind, record_id)
+    past = past_to_read(kind, record_id)
     change = change_or_404(past, change_id)
     version = past.own.snapshot(past.own.rewound(past.own.number(change.id) or 0))
     live = past.own.snapshot(past.own.now)
@@ -114,8 +112,7 @@ def restore(kind: str, record_id: str, change_id: str) -> ResponseReturnValue:
 
 def show_day(kind: str, record_id: str) -> ResponseReturnValue:
     """The page at the end of a day, or, with `at=start`, as the day began."""
-    reader_or_refuse(kind, record_id)
-    past, form = past_of(kind, record_id), DayForm(request.args, today=house().now().date())
+    past, form = past_to_read(kind, record_id), DayForm(request.args, today=house().now().date())
     shown: dict[str, Any] = {"then": None}
     if not form.validate() or form.meant is None:
         return render_template("curation/as_it_was.html", **about(past), form=form, asked=None, **shown), 422

@@ -8,8 +8,8 @@ from flask import abort, g
 from flask_babel import gettext
 
 from accounts.current import current_account, may
-from accounts.models import Account
 from accounts.permission import Permission
+from accounts.roles import AccountRole
 from directory.curation.models import Kind
 from directory.curation.page_past import PagePast, Side, read_page_past
 from directory.curation.pages.blueprint import house
@@ -65,11 +65,16 @@ class Entry:
     """Whether the record itself was changed, so that this version of it can be looked at and restored."""
 
 
-def reader_or_refuse(kind: str, record_id: str) -> Account:
-    """Who changes the directory reads what is within reach; who only looks reads everything."""
-    if may(Permission.EDIT):
-        return reach_or_refuse_record(kind, record_id)
-    return current_account()
+def past_to_read(kind: str, record_id: str) -> PagePast:
+    """The past of a record: 404 for what never was, 403 for what is out of reach.
+
+    Who changes the directory reads what is within reach; who only looks reads everything. What is gone for good is an
+    administrator's, and theirs who only look.
+    """
+    past, account = past_of(kind, record_id), current_account()
+    if account.holds(Permission.EDIT) and account.role != AccountRole.ADMINISTRATOR:
+        reach_or_refuse_record(kind, record_id)
+    return past
 
 
 def past_of(kind: str, record_id: str) -> PagePast:

@@ -18,6 +18,7 @@ from directory.curation.chasing import send_letter
 from directory.curation.letters_out import Ask
 from directory.curation.pages.blueprint import bp, house, reach_or_refuse
 from directory.curation.reviews import NOT_UNDONE, check_many, provider_address, undo_check
+from directory.errors import ServiceNotFound
 from directory.history import change_id
 from directory.models import Service
 from directory.pages.templating import said
@@ -81,7 +82,7 @@ def undo_checked() -> ResponseReturnValue:
 @permission.needs(Permission.EDIT)
 def ask(service_id: str) -> ResponseReturnValue:
     """Send the provider a letter now, whatever is due."""
-    reach_or_refuse(str(service_id))
+    _reach(str(service_id))
     if not FlaskForm().validate():
         abort(400)
     service = whole_service(g.session, str(service_id))
@@ -122,7 +123,7 @@ def _said(new: int, asked: int) -> str:
 
 
 def _reach_all(ids: Iterable[str]) -> Account:
-    """The account at the page, if every one of these is a record within its reach; else 403, or 400 for no id."""
+    """The account at the page, if each of these is within its reach; else 403, 404 for no record, 400 for no id."""
     if not FlaskForm().validate():
         abort(400)
     for each in ids:
@@ -130,8 +131,15 @@ def _reach_all(ids: Iterable[str]) -> Account:
             UUID(each)
         except ValueError:
             abort(400)
-        reach_or_refuse(each)
+        _reach(each)
     return current_account()
+
+
+def _reach(service_id: str) -> None:
+    """404 where there is no such service, 403 where it is out of reach."""
+    if g.session.get(Service, service_id) is None:
+        raise ServiceNotFound(service_id)
+    reach_or_refuse(service_id)
 
 
 def next_page() -> str | None:
