@@ -1,5 +1,6 @@
 """The pages of contracts, and that a cost is on no page of anybody who may not see it."""
 
+import re
 from datetime import date
 
 import pytest
@@ -165,3 +166,20 @@ def test_a_cost_is_not_in_the_search(willow, app_now, tmp_path):
     files = [file for file in (tmp_path / "data").rglob("*") if file.is_file() and "secret" not in file.name]
     assert files
     assert not any(b"4321.5" in file.read_bytes() for file in files)
+
+
+@pytest.mark.parametrize("role", ["information officer", "safeguarding lead"])
+def test_a_cost_that_was_changed_is_in_no_history_of_whoever_may_not_see_it(signed_in, directory, willow, role):
+    contract = directory.session.get(Commissioning, contract_id(directory, willow))
+    contract.unit_cost, contract.commissioner = 7654.25, "City"
+    directory.session.commit()
+    directory.change(willow, description="New words")
+    person = signed_in(role)
+    pages = [f"/curation/services/{willow.id}{page}" for page in ("", "/history", "/on?day=2026-03-03")]
+    assert [person.see(page).status_code for page in pages[:2]] == [200, 200]
+    pages += sorted(set(re.findall(rf"/curation/services/{willow.id}/[^\"#&]+", person.response.text)))
+    assert any("/history/" in page for page in pages)
+    for page in pages:
+        text = person.client.get(page).text.replace(",", "")
+        assert WORD not in text, page
+        assert "7654" not in text, page
