@@ -246,13 +246,13 @@ def test_a_refuge_that_services_of_two_areas_share_is_nobodys_alone(refuge, comm
 # ------------------------------------------------------------------------------------------------------ odd requests
 
 
-def test_a_form_from_a_page_that_is_too_old_is_refused_out_of_reach_and_not_found_where_there_is_none(
+def test_a_form_from_a_page_that_is_too_old_is_refused_and_is_no_fault_out_of_reach_and_of_nothing(
     refuge, commissioner
 ):
     page = f"/curation/services/{refuge['service_id']}/edit"
     assert commissioner.client.post(page, data={"base": "{}"}).status_code == 403
     nothing = page.replace(refuge["service_id"], "00000000-0000-4000-8000-000000000000")
-    assert commissioner.client.post(nothing, data={"base": "{}"}).status_code == 404
+    assert commissioner.client.post(nothing, data={"base": "{}"}).status_code == 400
 
 
 def test_a_service_does_not_stop_being_about_safety_without_the_password(commissioner, directory, kept):

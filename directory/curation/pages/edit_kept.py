@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, abort, current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import HTTPException
 
 from accounts.current import signed_in
 from accounts.permission import Permission
@@ -41,8 +41,8 @@ def come_back_filled(error: HTTPException) -> ResponseReturnValue:
         return _filled(*form)
     except HTTPException as refused:
         return _as_ever(refused)
-    except DirectoryError as missing:
-        return _as_ever(NotFound(str(missing)))
+    except DirectoryError:
+        return _as_ever(error)
 
 
 def _filled(kind: str, name: str) -> ResponseReturnValue:
