@@ -31,7 +31,7 @@ import matching.views
 from accounts import current, gate
 from accounts.areas import Area as AccountArea
 from accounts.models import Account
-from accounts.roles import Permission
+from accounts.roles import AccountRole, Permission
 from directory.database import BUSY_MILLISECONDS, open_engine, open_session
 from directory.models import Organization
 from directory.places import gazetteer
@@ -143,6 +143,8 @@ def _landing(account: Account) -> str:
     """Where somebody begins who has just signed in: at their work."""
     if account.holds(Permission.EDIT):
         return url_for("curation.home")
+    if account.role == AccountRole.PROVIDER:
+        return url_for("directory.provider")
     return url_for("accounts.own_account")
 
 

@@ -212,6 +212,25 @@ def test_a_councils_own_headings_are_understood_from_their_names():
     assert unmapped(file, chosen.mapping) == ("Weather",)
 
 
+@pytest.mark.parametrize("heading", ["Provider Name", "Venue", "Setting Name"])
+def test_where_nothing_is_called_the_service_whoever_or_whatever_is_named_is_it(heading):
+    file = table(f"{heading},Post Code,Contact Name", "Little Acorns,NG9 2AB,The office")
+    record = read_one(file, mapping_of(suggest(file), name="x", title="x", source="x"))
+    assert record.name == "Little Acorns"
+    assert record.organization.get("name") == ("Little Acorns" if heading == "Provider Name" else None)
+
+
+def test_days_and_times_in_columns_of_their_own_are_read_together():
+    file = table("Title,Postcode,Days,Times", "Play,NG9 2AB,Monday,10:00-11:30")
+    record = read_one(file, mapping_of(suggest(file), name="x", title="x", source="x"))
+    assert [(times.byday, str(times.opens_at)) for times in record.service["schedules"]] == [("MO", "10:00:00")]
+
+
+def test_a_map_makers_file_keeps_everything_in_properties():
+    file = sent([{"type": "Feature", "properties": {"OBJECTID": 1, "NAME": "Hub", "POSTCODE": "NG9 2AB"}}])
+    assert suggest(file) == {"properties.NAME": "service.name", "properties.POSTCODE": "places.postal_code"}
+
+
 def test_a_strange_json_is_understood_from_its_names_and_lists():
     file = sent(
         [

@@ -20,7 +20,14 @@ from directory.exchange.targets import TARGETS
 
 CLOSE_ENOUGH = 92
 """Of 100, by rapidfuzz: "telephone nr" is 92 from "telephone no"."""
-JOINED = {"description": "\n\n", "fees": "\n", "application_process": "\n\n", "address_1": ", ", "excludes": "\n"}
+JOINED = {
+    "schedules": " ",
+    "description": "\n\n",
+    "fees": "\n",
+    "application_process": "\n\n",
+    "address_1": ", ",
+    "excludes": "\n",
+}
 """Facts for which all columns are taken together; of others the first that says something."""
 SEVERAL = {"phones", "contacts", "needs", "areas", "languages", "referral_methods", "referral_roles", "accessibility"}
 NUMBERS = dict.fromkeys(("number", "phone", "telephone", "tel", "mobile"), "service.phones")
@@ -29,9 +36,13 @@ CONTACTS = {"contacts": CONTACT, "contact": CONTACT, "phones": NUMBERS, "phone":
 """Object -> its field -> what it holds: a contact's name is never the service's."""
 NOT_THE_PLACE_ITSELF = {"address", "addresses", "physical addresses", "service at locations", "geo"}
 """Their ids are those of other rows."""
+THE_SERVICE_ITSELF = {"", "service", "properties", "fields", "attributes"}
+"""A record's own object: GeoJSON keeps everything in "properties", other exports in "fields"."""
 ELSEWHERE = "elsewhere"
 TELLING = ("places.", "service.url", "service.email", "service.phones", "service.schedules", "organization.name")
 """A list of services says of them where they are or how they are reached; a list of anything else does not."""
+NAME = "service.name"
+NAMED_AFTER = ("organization.name", "places.name")
 Choices = dict[str, str]
 """Column -> "service.name", "organization.name", "places.postal_code"."""
 
@@ -48,7 +59,19 @@ def suggest(file: SentFile) -> Choices:
         best = _best(column)
         if best:
             found[column] = best
-    return {column: target for column, (target, score) in found.items() if _is_the_one(column, target, score, found)}
+    choices = {column: target for column, (target, score) in found.items() if _is_the_one(column, target, score, found)}
+    return choices if NAME in choices.values() else _named_by_another(file, choices)
+
+
+def _named_by_another(file: SentFile, choices: Choices) -> Choices:
+    """Where no column is a service's name, as in lists of childminders and groups, whoever or whatever is named is it:
+    the one column called a name of something, else the provider, else the venue.
+    """
+    names = [column for column in columns_that_say(file) if _plain(column).split()[-1:] == ["name"]]
+    of_others = [column for wanted in NAMED_AFTER for column, target in choices.items() if target == wanted]
+    unclaimed = [column for column in names if column not in choices and "[]" not in column]
+    best = unclaimed if len(unclaimed) == 1 else of_others
+    return choices | {best[0]: NAME} if best else choices
 
 
 def seems_to_be_services(file: SentFile, choices: Choices) -> bool:
@@ -60,7 +83,7 @@ def seems_to_be_services(file: SentFile, choices: Choices) -> bool:
     )
     if about_organizations and "organization.name" not in held:
         return False
-    return "service.name" in held and any(target.startswith(TELLING) for target in held)
+    return NAME in held and any(target.startswith(TELLING) for target in held)
 
 
 def choices_there_are() -> list[str]:
@@ -82,6 +105,8 @@ def mapping_of(choices: Choices, *, name: str, title: str, source: str) -> Field
             _add(service if part == "service" else organization, field, column)
     if "name" not in service:
         raise ValueError("name")
+    if "name" not in organization and _is_a_provider(service["name"]["from"][0]):
+        organization["name"] = service["name"]
     groups = [{"each": each, "take": take} for each, take in places.items()]
     return FieldMapping.model_validate(
         {
@@ -94,6 +119,11 @@ def mapping_of(choices: Choices, *, name: str, title: str, source: str) -> Field
             "groups": {"places": groups} if groups else {},
         }
     )
+
+
+def _is_a_provider(column: str) -> bool:
+    best = _best(column)
+    return best is not None and best[0] == "organization.name"
 
 
 def _add(takes: dict[str, Any], field: str, column: str) -> None:
@@ -131,7 +161,7 @@ def _best(column: str) -> tuple[str, float] | None:
 
 def _part_around(parent: str) -> str | None:
     """The part of our record that the object around a column is about; None: the service itself."""
-    if parent in ("", "service"):
+    if parent in THE_SERVICE_ITSELF:
         return None
     return next((part for part, names in aliases()["around"].items() if parent in names), ELSEWHERE)
 

@@ -151,8 +151,9 @@ def frequency(found: Found) -> str | None:
 
 
 def times(found: Found) -> tuple[ScheduleHeld, ...]:
-    """Opening times as people write them: "Mon-Fri 9 to 5 term time"."""
-    return tuple(held for text in found.texts if text.casefold() not in NOT_TOLD for held in times_in(text))
+    """Opening times as people write them: "Mon-Fri 9 to 5 term time"; days and times of two columns are one text."""
+    texts = found.texts if found.take.join is None else [found.text]
+    return tuple(held for text in texts if text and text.casefold() not in NOT_TOLD for held in times_in(text))
 
 
 def times_in(text: str) -> tuple[ScheduleHeld, ...]:
