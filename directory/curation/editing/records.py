@@ -63,6 +63,16 @@ def find_records(session: Session, asked: Asked, *, within: ColumnElement[bool])
     return Found([Line(service, name) for service, name in session.exec(ordered)], total, page)
 
 
+def record_meant(found: Found, words: str) -> Service | None:
+    """The one record that these words can only mean: all that was found, or the only one with them in its name."""
+    named = [line.service for line in found.lines if words.casefold() in line.service.name.casefold()]
+    if not words or found.pages > 1:
+        return None
+    if found.total == 1:
+        return found.lines[0].service
+    return named[0] if len(named) == 1 else None
+
+
 def organizations_with(session: Session, within: ColumnElement[bool]) -> list[tuple[str, str]]:
     """Id and name of the organisations that run any of these services, by name."""
     running = select(Organization.id, Organization.name).join(Service).where(within).distinct()

@@ -106,6 +106,8 @@ def keep_waiting(service_id: str) -> ResponseReturnValue:
     change_service(g.session, str(service_id), held.model_copy(update=form.told()))
     g.session.commit()
     flash(gettext("Waiting time and room of %(name)s are kept.", name=held.name))
+    if request.args.get("back") == "record":
+        return redirect(url_for("curation.service", service_id=service_id), 303)
     return redirect(url_for("curation.contracts"), 303)
 
 

@@ -3,12 +3,14 @@
 from datetime import date
 from typing import Any
 
+from flask import session
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from directory.curation.editing.answers import NotUnderstood, read_day
+from directory.curation.pages.edit_desk import LAST_WHY
 from directory.pages.forms import choices, plain_text, tidy
 from directory.pages.templating import said
 from directory.wording import words
@@ -32,6 +34,7 @@ class WhyForm(FlaskForm):
 
     why = StringField(
         lazy_gettext("How do you know?"),
+        default=lambda: session.get(LAST_WHY, ""),
         filters=[tidy],
         validators=[InputRequired(lazy_gettext("Say how you know")), TOO_LONG],
     )
@@ -78,6 +81,11 @@ class RetireForm(WhyForm):
         super().__init__(*args, **kwargs)
         self.reason.choices = choices(RETIRED)
         self.successor_id.choices = [("", gettext("Nowhere in particular")), *successors.items()]
+
+    def choose_the_only_one(self) -> None:
+        """Where the words found a single service, that is the one they meant; it can be unchosen."""
+        if not self.successor_id.data and self.successor_words.data and len(self.successor_id.choices) == 2:
+            self.successor_id.data = self.successor_id.choices[1][0]
 
     def validate_successor_id(self, field: Field) -> None:
         if (field.data or "") not in {value for value, _ in field.choices}:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlmodel import col
@@ -12,6 +12,7 @@ from accounts.permission import Permission
 from directory.curation.editing import drafts, queries, records
 from directory.curation.models import Kind
 from directory.curation.pages.blueprint import bp, house, reach_or_refuse, sign_changes
+from directory.curation.pages.edit_desk import LAST_WHY
 from directory.curation.pages.lifecycle_forms import CloseForm, RetireForm, WhyForm
 from directory.models import Service, Status
 from directory.queries import SHOWN, successor_of
@@ -38,6 +39,7 @@ def _finish(found: Service, why: str, message: str, **columns: Any) -> ResponseR
     for column, value in columns.items():
         setattr(found, column, value)
     g.session.commit()
+    session[LAST_WHY] = why
     flash(message)
     return redirect(url_for("curation.service", service_id=found.id), 303)
 
@@ -82,6 +84,8 @@ def retire_service(service_id: str) -> ResponseReturnValue:
         return _moved_on(service_id)
     form = RetireForm(successors=_successors(found))
     looking = request.form.get("action") == "find"
+    if looking:
+        form.choose_the_only_one()
     if request.method != "POST" or looking or not form.validate():
         return _ask("curation/retire.html", found, form, looking=looking, **_affected(found))
     return _finish(

@@ -1,6 +1,6 @@
 """The list of all records, and the page of one: what it says, who is at it, and what can be done with it."""
 
-from flask import abort, g, render_template, request
+from flask import abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement, true
 
@@ -13,6 +13,7 @@ from directory.curation.editing.fields import Fields
 from directory.curation.models import Kind
 from directory.curation.pages.blueprint import bp, house
 from directory.curation.pages.edit_desk import areas_offered, needs_offered
+from directory.curation.pages.work_links import edit_address, quick_changes
 from directory.curation.reach import service_in_reach, services_in_reach
 from directory.labels import STATUS
 from directory.pages.showing import page_of
@@ -33,6 +34,9 @@ def services() -> ResponseReturnValue:
     account = current_account()
     asked = records_asked(Fields(request.args.to_dict(flat=False)))
     found = records.find_records(g.session, asked, within=may_see(account))
+    meant = records.record_meant(found, asked.words) if request.args.get("go") else None
+    if meant:
+        return redirect(url_for("curation.service", service_id=meant.id), 303)
     return render_template(
         "curation/services.html",
         asked=asked,
@@ -67,7 +71,9 @@ def service(service_id: str) -> ResponseReturnValue:
     found = whole_service(g.session, record_id)
     if account.holds(Permission.EDIT) and not service_in_reach(g.session, account, record_id):
         abort(403)
-    held = service_snapshot(found)
+    held, today = service_snapshot(found), house().now().date()
+    quality = quality_of(told_of(held, unconfirmed_since=found.unconfirmed_since), today)
+    fix = quality.next_fix.field if quality.next_fix else None
     own = drafts.find_draft(g.session, account.id, Kind.SERVICE, record_id)
     return render_template(
         "curation/service.html",
@@ -79,7 +85,9 @@ def service(service_id: str) -> ResponseReturnValue:
         last=queries.last_change(g.session, Kind.SERVICE, record_id),
         instead=successor_of(g.session, found),
         led_here=queries.services_led_here(g.session, record_id),
-        quality=quality_of(told_of(held, unconfirmed_since=found.unconfirmed_since), house().now().date()),
+        quality=quality,
+        fix_address=edit_address(Kind.SERVICE, record_id, fix),
+        changes=quick_changes(record_id),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import current_app, url_for
 
-from directory.curation.editing.forms import sections_for
+from directory.curation.editing.forms import questions_of, sections_for
 from directory.curation.models import Kind as RecordKind
 from directory.curation.work_item import Item, Kind, Step
 from directory.wording import Words, words
@@ -65,14 +65,38 @@ def edit_address(kind: str, record_id: str | None, field: str | None = None) -> 
     if record_id is None:
         return address(NEW[RecordKind(kind)])
     endpoint, name = EDITING[RecordKind(kind)]
-    section = section_of(kind, field) if field else None
-    return address(endpoint, **{name: record_id}, **({"_anchor": section} if section else {}))
+    question = question_of(kind, field) if field else None
+    return address(endpoint, **{name: record_id}, **({"_anchor": question} if question else {}))
 
 
-def section_of(kind: str, field: str) -> str | None:
-    """The part of the form that asks for this field."""
-    sections = sections_for(RecordKind(kind), costs=True)
-    return next((each.id for each in sections for question in each.questions if field in question.holds), None)
+OFTEN_CHANGED = (
+    (words("Phone"), "phones"),
+    (words("Times"), "schedules"),
+    (words("Ages"), "minimum_age"),
+    (words("Needs"), "needs"),
+    (words("Area"), "areas"),
+    (words("How to refer"), "application_process"),
+    (words("Who may refer"), "referral_roles"),
+    (words("Places"), "places"),
+    (words("Cost"), "cost_options"),
+    (words("Description"), "description"),
+    (words("Notice"), "alert"),
+)
+"""What a record's page leads straight to, what changes most first; the field that each question asks about."""
+
+
+def quick_changes(service_id: str) -> list[Way]:
+    """One link for each fact that often changes: the form opens at its question."""
+    edits = [_made(label, edit_address(RecordKind.SERVICE, service_id, field)) for label, field in OFTEN_CHANGED]
+    waiting = _made(words("Waiting time"), address("curation.waiting", service_id=service_id, back="record"))
+    contract = _made(words("Contract"), address("curation.contract", service_id=service_id))
+    return [way for way in (*edits[:3], waiting, *edits[3:], contract) if way]
+
+
+def question_of(kind: str, field: str) -> str | None:
+    """The question of the form that asks for this field; its element has this id. A script puts the cursor there."""
+    questions = questions_of(sections_for(RecordKind(kind), costs=True))
+    return next((question.name for question in questions if field in question.holds), None)
 
 
 def _way(step: Step, kind: Kind, item: Item) -> Way | None:

@@ -1,6 +1,7 @@
 // Every page is complete without this script; it only makes some of them a little easier.
 import { Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink, createAll } from "govuk-frontend";
 
+import { startKeys } from "./keys.js";
 import { startEditors } from "./preview.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -33,4 +34,5 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+startKeys();
 startEditors();
