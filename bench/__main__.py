@@ -1,7 +1,8 @@
 """Every measurement, one after another: `make bench`."""
 
-from bench import pages, search, words
+from bench import curating, pages, search, words
 
 pages.main()
 search.main()
 words.main()
+curating.main()
