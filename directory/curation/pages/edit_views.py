@@ -143,4 +143,4 @@ def copy_service(service_id: str) -> ResponseReturnValue:
     draft.copied_from = str(service_id)
     g.session.commit()
     flash(gettext("This is a copy. Change what is different; it is a draft until you publish it."))
-    return redirect(url_for("curation.new_service", draft=draft.id), 303)
+    return redirect(url_for("curation.new_service", draft=draft.id, _anchor="name"), 303)

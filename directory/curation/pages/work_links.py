@@ -88,7 +88,8 @@ OFTEN_CHANGED = (
 def quick_changes(service_id: str) -> list[Way]:
     """One link for each fact that often changes: the form opens at its question."""
     edits = [_made(label, edit_address(RecordKind.SERVICE, service_id, field)) for label, field in OFTEN_CHANGED]
-    waiting = _made(words("Waiting time"), address("curation.waiting", service_id=service_id, back="record"))
+    told = address("curation.waiting", service_id=service_id, back="record", _anchor="waiting_weeks")
+    waiting = _made(words("Waiting time"), told)
     contract = _made(words("Contract"), address("curation.contract", service_id=service_id))
     return [way for way in (*edits[:3], waiting, *edits[3:], contract) if way]
 

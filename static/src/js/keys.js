@@ -4,7 +4,7 @@ const TEXT = "input[type=text], input[type=tel], input[type=url], input[type=ema
 
 function focusQuestion() {
   const named = window.location.hash && document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
-  if (!named || !named.closest("[data-editor]")) return;
+  if (!named || !named.closest("[data-editor], [data-answers]") || named.matches("section")) return;
   const field = named.matches("input, textarea") ? named : named.querySelector(TEXT) ?? named.querySelector("input");
   if (!field) return;
   field.focus({ preventScroll: true });
