@@ -22,7 +22,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import accounts.cli
 import accounts.views
 import directory.cli
-import directory.curation.pages.views
+import directory.curation.views
 import directory.pages.views
 import directory.words.views
 import matching.cli
@@ -102,7 +102,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     accounts.views.register(app, _surroundings(app))
     app.register_blueprint(directory.pages.views.bp)
     app.register_blueprint(directory.words.views.bp)
-    app.register_blueprint(directory.curation.pages.views.bp)
+    app.register_blueprint(directory.curation.views.bp)
     app.register_blueprint(matching.views.bp)
     app.register_blueprint(matching.outcome_views.bp)
     app.cli.add_command(accounts.cli.accounts_cli)

@@ -14,8 +14,8 @@ from sqlmodel import Session
 from directory import set_up as setting_up
 from directory.ages import parse_ages
 from directory.commands import Refused, told_in_words
-from directory.curation.chase_cli import chase
-from directory.curation.checks_cli import check_contacts
+from directory.curation.contacts.cli import check_contacts
+from directory.curation.reviews.cli import chase
 from directory.demo import load_demo
 from directory.exchange.cli import export_file, import_file, tidy
 from directory.models import Service

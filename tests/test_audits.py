@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from accounts.roles import AccountRole
-from directory.curation.audit_findings import (
+from directory.curation.audits.findings import (
     AlreadyDone,
     Due,
     add_action,
@@ -15,8 +15,7 @@ from directory.curation.audit_findings import (
     record_result,
     tasks_in_reach,
 )
-from directory.curation.audit_results import compared, results_of, share_of
-from directory.curation.audits import (
+from directory.curation.audits.queries import (
     AuditIsClosed,
     NothingToDraw,
     audit_in_reach,
@@ -27,8 +26,9 @@ from directory.curation.audits import (
     left_to_do,
     lines_of,
 )
+from directory.curation.audits.results import compared, results_of, share_of
+from directory.curation.audits.samples import Conditions, draw
 from directory.curation.models import CorrectiveAction
-from directory.curation.samples import Conditions, draw
 from directory.errors import DirectoryError
 
 NOW = datetime(2026, 3, 3, 16, 15)

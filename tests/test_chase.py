@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from directory.curation import chasing
-from directory.curation.letters_out import Ask, write_down
 from directory.curation.models import ReviewLetter, ReviewRequest
-from directory.curation.reviews import answer_correct, find_link
+from directory.curation.reviews import chasing
+from directory.curation.reviews.letters_out import Ask, write_down
+from directory.curation.reviews.queries import answer_correct, find_link
 from directory.database import open_session
 from directory.models import Service
 

@@ -7,7 +7,7 @@ import pytest
 from accounts.roles import AccountRole
 from directory.additions import Commissioning
 from directory.curation.charts import calendar_for, span, time_axis
-from directory.curation.commissioning import (
+from directory.curation.contracts.queries import (
     PART_NAMES,
     CannotRetire,
     Ends,

@@ -7,8 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from directory.curation.contact_checks import Found, contacts_in_use, keep_checks, look_at, try_links
-from directory.curation.link_fetch import Fetched, Reached, fetch, is_public
+from directory.curation.contacts.checks import Found, contacts_in_use, keep_checks, look_at, try_links
+from directory.curation.contacts.link_fetch import Fetched, Reached, fetch, is_public
 from directory.curation.models import ContactCheck
 from directory.models import Status
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from directory.curation.day_meant import day_meant
-from directory.curation.word_diff import word_diff
+from directory.curation.history.day_meant import day_meant
+from directory.curation.history.word_diff import word_diff
 
 TODAY = date(2026, 3, 3)
 

@@ -6,7 +6,7 @@ from time import perf_counter
 import pytest
 from sqlmodel import select
 
-from directory.curation.duplicates import Traits, candidates, find_duplicates, name_key, tell_apart, weigh
+from directory.curation.duplicates.queries import Traits, candidates, find_duplicates, name_key, tell_apart, weigh
 from directory.curation.models import DuplicateVerdict, SourceRecord
 from directory.database import open_session
 from directory.models import Service, Status

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from sqlmodel import select
 
 from directory.additions import Commissioning
-from directory.curation.imports import Order, choose_mapping, plan_order, read_upload
+from directory.curation.imports.runs import Order, choose_mapping, plan_order, read_upload
 from directory.database import open_session
 from directory.exchange.cells import guarded, read_parts, unguarded, written_parts
 from directory.exchange.exporting import WRITERS, read_exported

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from directory.additions import Revision
-from directory.curation.fill_answers import Answer, Ground
-from directory.curation.fill_rows import Sent, keep_rows
-from directory.curation.filling import FACT, FACTS, changed, stamp
-from directory.curation.hints import ages_in, areas_in, how_in, phone_in, referrers_in, times_in, ways_in
+from directory.curation.filling.answers import Answer, Ground
+from directory.curation.filling.facts import FACT, FACTS, changed, stamp
+from directory.curation.filling.hints import ages_in, areas_in, how_in, phone_in, referrers_in, times_in, ways_in
+from directory.curation.filling.rows import Sent, keep_rows
 from directory.history import say_who
 from directory.snapshots import ServiceSnapshot, service_snapshot
 from directory.snapshots.queries import whole_service

@@ -7,7 +7,7 @@ from conftest import TUESDAY_AFTERNOON
 from sqlmodel import select
 
 from directory.additions import Revision
-from directory.curation.imports import Order, carry_out, plan_order, read_upload, run_of
+from directory.curation.imports.runs import Order, carry_out, plan_order, read_upload, run_of
 from directory.curation.models import ImportRun, SourceRecord
 from directory.database import open_session
 from directory.exchange.additions import prepare

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from directory.curation.imports import choose_mapping
+from directory.curation.imports.runs import choose_mapping
 from directory.exchange.detecting import FormatNotTold, detect, unmapped
 from directory.exchange.files import SentFile, read_file
 from directory.exchange.mapping import FieldMapping, MappingRefused, Take, built_in, read_mapping, save_in, saved_in

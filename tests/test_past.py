@@ -15,13 +15,13 @@ from test_snapshot_properties import NEEDS, PLACES, SERVICES, possible
 
 from directory import migrate
 from directory.additions import Revision
-from directory.curation.models import Kind
-from directory.curation.past import (
+from directory.curation.history.past import (
     location_snapshot_at,
     organization_snapshot_at,
     read_past,
     service_snapshot_at,
 )
+from directory.curation.models import Kind
 from directory.database import open_engine, open_session
 from directory.history import say_who
 from directory.models import Location, Organization, Service, TaxonomyTerm

@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 
 from accounts.roles import AccountRole
 from directory.additions import Commissioning
-from directory.curation.editing.forms import questions_of
-from directory.curation.models import Proposal
-from directory.curation.proposals import (
+from directory.curation.approvals.proposals import (
     CannotPublish,
     LiveMoved,
     NothingSuggested,
@@ -26,7 +24,16 @@ from directory.curation.proposals import (
     sides_of,
     withdraw,
 )
-from directory.curation.suggesting import MAY_BE_SUGGESTED, SECTIONS, changes_of, fingerprint, suggestion, together
+from directory.curation.approvals.suggesting import (
+    MAY_BE_SUGGESTED,
+    SECTIONS,
+    changes_of,
+    fingerprint,
+    suggestion,
+    together,
+)
+from directory.curation.editing.forms import questions_of
+from directory.curation.models import Proposal
 from directory.errors import DirectoryError
 from directory.snapshots import CONTRACT, CURATORS, ServiceSnapshot, service_snapshot
 from directory.snapshots.queries import change_service, whole_service

@@ -18,7 +18,7 @@ from sqlmodel import select
 
 from accounts import permission
 from directory.additions import Availability, Commissioning, ProblemReport, Revision
-from directory.curation.imports import Order, choose_mapping, plan_order, read_upload
+from directory.curation.imports.runs import Order, choose_mapping, plan_order, read_upload
 from directory.curation.models import Audit, AuditItem, CorrectiveAction, Draft, ImportRun, Proposal
 from directory.database import open_session
 from directory.exchange.exporting import WRITERS, read_exported

@@ -8,7 +8,7 @@ import pytest
 from referrer import Referrer
 
 from directory.additions import ProblemReport
-from directory.curation.reports import MOST_IN_A_DAY
+from directory.curation.approvals.reports import MOST_IN_A_DAY
 
 ADDRESS = "pat.reporter@example.org"
 BROXTOWE = ["E07000172"]

@@ -6,9 +6,8 @@ import pytest
 
 from accounts.roles import AccountRole
 from directory.additions import ProblemReport
-from directory.curation.models import Proposal
-from directory.curation.replies import forget_old_addresses
-from directory.curation.reports import (
+from directory.curation.approvals.replies import forget_old_addresses
+from directory.curation.approvals.reports import (
     MOST_IN_A_DAY,
     ReportDecided,
     answers_not_sent,
@@ -18,6 +17,7 @@ from directory.curation.reports import (
     other_reports,
     reports_waiting,
 )
+from directory.curation.models import Proposal
 from directory.queries import add_problem_report
 
 TODAY = date(2026, 3, 3)

@@ -8,11 +8,10 @@ from sqlmodel import select
 
 from accounts.tokens import new_token
 from directory.additions import Revision
-from directory.curation.letters_out import Ask, note_sent, write_down
 from directory.curation.models import Proposal, ReviewAnswer, ReviewLetter, ReviewRequest
-from directory.curation.pages.answer_forms import weeks_meant
-from directory.curation.review_rules import Asked, LinkState, chaser_due, due_on, is_due, letter_due
-from directory.curation.reviews import (
+from directory.curation.reviews.answer_forms import weeks_meant
+from directory.curation.reviews.letters_out import Ask, note_sent, write_down
+from directory.curation.reviews.queries import (
     PROVIDER,
     LinkUsedUp,
     answer_change,
@@ -24,6 +23,7 @@ from directory.curation.reviews import (
     reviews_due,
     undo_check,
 )
+from directory.curation.reviews.rules import Asked, LinkState, chaser_due, due_on, is_due, letter_due
 from directory.history import change_id
 from directory.models import Contact, Organization, Service
 from directory.pages.freshness import is_old

@@ -7,8 +7,8 @@ import pytest
 from referrer import TOKEN
 
 from directory.additions import Commissioning, Revision
-from directory.curation.filling import FACTS
-from directory.curation.worklist import KINDS
+from directory.curation.filling.facts import FACTS
+from directory.curation.work.worklist import KINDS
 from directory.models import Service
 
 TODAY = date(2026, 3, 3)

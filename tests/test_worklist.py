@@ -7,7 +7,6 @@ from sqlalchemy import event
 
 from accounts.models import Account
 from directory.additions import Commissioning, ProblemReport
-from directory.curation.board import read_board
 from directory.curation.models import (
     Audit,
     AuditItem,
@@ -17,9 +16,10 @@ from directory.curation.models import (
     Proposal,
     ReviewRequest,
 )
-from directory.curation.timeline import WEEKS, timeline
-from directory.curation.work_item import deadline_words
-from directory.curation.worklist import GROUPS, KIND, KINDS, figures, items_of, nearest
+from directory.curation.work.board import read_board
+from directory.curation.work.item import deadline_words
+from directory.curation.work.timeline import WEEKS, timeline
+from directory.curation.work.worklist import GROUPS, KIND, KINDS, figures, items_of, nearest
 from directory.models import Service, Status
 
 TODAY = date(2026, 3, 3)

@@ -10,7 +10,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from directory.commands import told_in_words
-from directory.curation.imports import (
+from directory.curation.imports.runs import (
     Chosen,
     Order,
     carry_out,

@@ -10,8 +10,8 @@ from accounts import permission
 from accounts.delays import Rule, Watch
 from accounts.keys import keyed_hash
 from accounts.trying import MustWait, address_watch, count
-from directory.curation.replies import forget_old_addresses, seal
-from directory.curation.reports import enough_for_today
+from directory.curation.approvals.replies import forget_old_addresses, seal
+from directory.curation.approvals.reports import enough_for_today
 from directory.models import Service
 from directory.pages.blueprint import bp, house
 from directory.pages.forms import ReportForm

@@ -1,0 +1,1 @@
+"""Whether the directory's links open and its numbers can be rung."""

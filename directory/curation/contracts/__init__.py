@@ -1,0 +1,1 @@
+"""Who pays for which service, until when, for how many places."""

@@ -1,0 +1,1 @@
+"""Services that may be the same, merged or told apart."""

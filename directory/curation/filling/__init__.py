@@ -1,0 +1,1 @@
+"""One missing fact filled in for many records, side by side."""

@@ -1,0 +1,1 @@
+"""What a record said before, and the way back."""

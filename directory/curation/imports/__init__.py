@@ -1,0 +1,1 @@
+"""Files of services in and out, by page."""

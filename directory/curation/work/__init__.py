@@ -1,0 +1,1 @@
+"""The work list: what there is to do, nearest deadline first, each figure opening the records behind it."""
