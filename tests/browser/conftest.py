@@ -140,6 +140,7 @@ def check_page() -> Callable[[Page], None]:
     script = AXE.read_text()
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()
         wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wider <= 0, f"{page.url} scrolls sideways by {wider} px"
         assert page.locator("h1").count() == 1

@@ -25,6 +25,8 @@ FORMS: dict[str, tuple[str, str]] = {
     "curation.new_location": (Kind.LOCATION, ""),
 }
 """Endpoint of a long form -> the kind of record, and what its address calls the record."""
+MOST_FIELDS = 2000
+"""No form of ours has as many; who sends more is not somebody who typed."""
 
 
 @bp.errorhandler(401)
@@ -56,6 +58,8 @@ def _filled(kind: str, name: str) -> ResponseReturnValue:
 
 
 def _hold() -> Response:
+    if len(request.form) > MOST_FIELDS:
+        abort(400)
     typed = {name: request.form.getlist(name) for name in request.form if name not in ("csrf_token", "action")}
     return make_response(
         render_template("curation/kept.html", typed=typed, again=request.path, sign_in=url_for("accounts.sign_in"))
