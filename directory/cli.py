@@ -17,6 +17,7 @@ from directory.commands import Refused, told_in_words
 from directory.curation.contacts.cli import check_contacts
 from directory.curation.reviews.cli import chase
 from directory.demo import load_demo
+from directory.demo_waiting import load_waiting
 from directory.exchange.cli import export_file, import_file, tidy
 from directory.models import Service
 from directory.places import Place, find_place, load_area, load_postcodes
@@ -136,6 +137,8 @@ def load_the_demonstration() -> None:
         terms = load_terms(session, house.vocabulary.needs)
         with progress("Loading the demonstration directory") as tick:
             count = load_demo(session, terms, today=house.now().date(), tick=tick)
+        if count:
+            load_waiting(session, now=house.now())
         session.commit()
     click.echo(f"{count} services added")
 

@@ -3,7 +3,7 @@
 Ids come from the entries' keys, so a second load finds the same rows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import NAMESPACE_URL, uuid5
@@ -44,6 +44,8 @@ from directory.queries import DEMONSTRATION, is_demonstration
 from directory.schedules import read_compact
 from directory.terms import NEED_LINK
 
+CONTRACT_DAYS = 3 * 365
+"""Every invented contract runs three years."""
 GSS = "http://statistics.data.gov.uk/id/statistical-geography/"
 
 Tick = Callable[[int, int], None]
@@ -79,6 +81,7 @@ def load_demo(session: Session, terms: dict[str, str], *, today: date, tick: Tic
         tick(done, len(entries))
     session.add(DirectoryFact(name=DEMONSTRATION, value=today.isoformat()))
     session.flush()
+    _lead_on(session, [service for entry in entries for service in entry.service])
     return sum(len(entry.service) for entry in entries)
 
 
@@ -95,6 +98,19 @@ def _organization(setting: Setting, entry: DemoOrganization) -> Organization:
     organization.locations = [_location(setting, place) for place in entry.location]
     organization.services = [_service(setting, service) for service in entry.service]
     return organization
+
+
+def _lead_on(session: Session, entries: Sequence[DemoService]) -> None:
+    """Those that have ended lead to the services after them, once all are there."""
+    keys = {entry.key for entry in entries}
+    for entry in entries:
+        if entry.successor is None:
+            continue
+        if entry.successor not in keys:
+            raise InvalidRecord("demonstration", entry.key, "successor", f"there is no “{entry.successor}”")
+        ended = session.get_one(Service, demo_id("service", entry.key))
+        ended.successor_id = demo_id("service", entry.successor)
+    session.flush()
 
 
 def _location(setting: Setting, entry: DemoLocation) -> Location:
@@ -203,6 +219,7 @@ def _add_commissioning(setting: Setting, service: Service, entry: DemoService) -
     if entry.commissioner or entry.contract_end is not None or entry.evidence or entry.funded_places:
         service.commissioning = Commissioning(
             commissioner=entry.commissioner,
+            contract_start=setting.in_days(None if entry.contract_end is None else entry.contract_end - CONTRACT_DAYS),
             contract_end=setting.in_days(entry.contract_end),
             funded_places=entry.funded_places,
             evidence_base=entry.evidence,

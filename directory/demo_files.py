@@ -71,6 +71,8 @@ class DemoService(Entry):
     funded_places: int | None = None
     evidence: str | None = None
     retired: str | None = None
+    successor: str | None = None
+    """The key of the service to go to instead."""
     closed_until: int | None = None
 
 

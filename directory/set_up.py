@@ -15,6 +15,7 @@ from sqlmodel import select
 from directory import migrate
 from directory.additions import Postcode, SearchDirty
 from directory.demo import load_demo
+from directory.demo_waiting import load_waiting
 from directory.places import load_area, load_postcodes
 from directory.terms import load_terms
 
@@ -53,7 +54,8 @@ def set_up() -> None:
                 load_postcodes(session, load_area(current_app.config["AREA"]), tick)
         terms = load_terms(session, house.vocabulary.needs)
         with progress("Loading the demonstration directory") as tick:
-            load_demo(session, terms, today=house.now().date(), tick=tick)
+            if load_demo(session, terms, today=house.now().date(), tick=tick):
+                load_waiting(session, now=house.now())
         session.commit()
     with house.open_session() as session, progress("Building the search index") as tick:
         if not house.search.ready():
