@@ -20,7 +20,7 @@ def test_one_number_is_changed_from_any_page(page_at, check_page):
 
 def test_a_waiting_time_is_told_from_the_record_without_a_script(page_at, check_page):
     page = page_at("/curation", as_="administrator", screen="small phone", javascript=False)
-    page.get_by_label("Find a record").fill("best foot co")
+    page.get_by_role("textbox", name="Find a record").fill("best foot co")
     page.get_by_role("button", name="Go").click()
     page.get_by_role("link", name="Waiting time", exact=True).click()
     page.get_by_label("How long is the wait?").fill("6 weeks")
