@@ -295,3 +295,35 @@ def test_we_have_closed_is_urgent_and_changes_nothing_by_itself(jo, sam, willow,
     text = sam.see("/curation/proposals").text
     assert text.index("Said to be closed") < text.index("Changes to approve")
     assert "Go to Elm Hub" in text
+
+
+def test_a_provider_says_in_one_press_that_a_page_of_theirs_is_still_right(signed_in, jo, willow, directory, kept):
+    jo.see("/provider")
+    jo.send(f"/provider/services/{willow.id}/still-right")
+    assert "Willow Hub says that it was checked today" in jo.text
+    assert kept(Service)[0].assurer_email == jo.account.email
+    assert {row.changed_by for row in kept(Revision) if "Still correct" in (row.reason or "")} == {jo.account.name}
+
+
+def test_nobody_but_its_provider_says_so(signed_in, jo, willow, directory, kept):
+    elm = directory.add("Elm Hub", organization="Elm Trust")
+    jo.see("/provider")
+    assert jo.send(f"/provider/services/{elm.id}/still-right").status_code == 403
+    officer = signed_in("information officer")
+    officer.see("/account")
+    assert officer.send(f"/provider/services/{willow.id}/still-right").status_code == 403
+    assert {service.assurer_email for service in kept(Service)} == {None}
+
+
+def test_a_public_page_leads_to_its_record_only_for_those_who_may_open_it(signed_in, referrer, willow):
+    link = f"/curation/services/{willow.id}"
+    pages = {
+        role: signed_in(role).see(f"/services/{willow.id}").text for role in ("administrator", "information officer")
+    }
+    assert all(link in page for page in pages.values())
+    for person in (
+        signed_in("commissioner", areas=ASHFIELD),
+        signed_in("provider editor", organization_id=willow.organization_id),
+        referrer,
+    ):
+        assert link not in person.see(f"/services/{willow.id}").text

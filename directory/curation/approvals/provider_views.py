@@ -36,6 +36,8 @@ from directory.curation.approvals.suggestion_form import (
 from directory.curation.audits.forms import PressForm
 from directory.curation.models import ProposalState
 from directory.curation.record_names import names_for
+from directory.curation.reviews.checking import mark_checked
+from directory.history import say_who
 from directory.models import Service
 from directory.pages.blueprint import bp, house
 from directory.pages.showing import page_of
@@ -108,6 +110,22 @@ def send_suggestion(service_id: str) -> ResponseReturnValue:
     forget_old_addresses(g.session, house().now().date())
     g.session.commit()
     flash(gettext("Thank you. Somebody will look at it; until then the page stays as it is."))
+    return redirect(url_for("directory.provider"), 303)
+
+
+@bp.post("/provider/services/<uuid:service_id>/still-right")
+@permission.needs(Permission.SUGGEST)
+def still_right(service_id: str) -> ResponseReturnValue:
+    """A provider looked a page of their own over: checked today, and nobody need write to them about it."""
+    account, live = _suggestible(str(service_id))
+    if account.role != AccountRole.PROVIDER:
+        abort(403)
+    if not PressForm().validate():
+        abort(400)
+    say_who(g.session, changed_by=account.name, reason=gettext("Still correct"))
+    mark_checked(g.session, str(service_id), by_email=account.email, today=house().now().date())
+    g.session.commit()
+    flash(gettext("Thank you. %(name)s says that it was checked today.", name=live.name))
     return redirect(url_for("directory.provider"), 303)
 
 

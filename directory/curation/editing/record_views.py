@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement, true
 
 from accounts import permission
-from accounts.current import current_account
+from accounts.current import current_account, signed_in
 from accounts.models import Account
 from accounts.permission import Permission
 from directory.curation.blueprint import bp, house
@@ -16,6 +16,7 @@ from directory.curation.models import Kind
 from directory.curation.reach import service_in_reach, services_in_reach
 from directory.curation.work.links import edit_address, quick_changes
 from directory.labels import STATUS
+from directory.models import Service
 from directory.pages.showing import page_of
 from directory.quality import quality_of, told_of
 from directory.queries import successor_of
@@ -26,6 +27,15 @@ from directory.snapshots.queries import whole_service
 def may_see(account: Account) -> ColumnElement[bool]:
     """Who changes the directory sees what is within reach; who only looks sees everything."""
     return services_in_reach(account) if account.holds(Permission.EDIT) else true()
+
+
+@bp.app_template_global()
+def record_opens(service: Service) -> bool:
+    """Whether whoever is at a public page may open the record behind it."""
+    account = signed_in()
+    if account is None or not account.holds(Permission.SEE_HISTORY):
+        return False
+    return not account.holds(Permission.EDIT) or service_in_reach(g.session, account, service.id)
 
 
 @bp.get("/services")
