@@ -1,13 +1,14 @@
 """The pages of the work list and of filling in, over HTTP."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from referrer import TOKEN
 
 from directory.additions import Commissioning, Revision
 from directory.curation.filling.facts import FACTS
+from directory.curation.models import ContactCheck
 from directory.curation.work.worklist import KINDS
 from directory.models import Service
 
@@ -170,3 +171,15 @@ def test_a_list_of_services_warns_of_a_provider_who_does_not_answer(signed_in, a
     directory.add("Willow Sleep Group", description="Help with sleep", unconfirmed_since=TODAY, assured_date=TODAY)
     page = app_now.test_client().get("/services?words=sleep").text
     assert "We asked three times and nobody has confirmed this. Ring first" in page
+
+
+def test_the_work_list_says_whether_web_pages_were_ever_opened(signed_in, session):
+    sam = signed_in("administrator")
+    assert "No web page has been opened yet" in sam.see("/curation").text
+    session.add(
+        ContactCheck(
+            kind="link", value="https://a.example", outcome="works", checked_at=datetime(2026, 3, 2, 2, tzinfo=UTC)
+        )
+    )
+    session.commit()
+    assert "Web pages were last opened on 2 March 2026" in sam.see("/curation").text

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from directory.curation.contacts.link_fetch import Fetched, Reached, fetch
@@ -57,6 +57,12 @@ def contacts_in_use(session: Session) -> set[Key]:
     found |= {("email", email) for email in session.scalars(contacts)}
     found |= {("link", url) for url in session.scalars(websites)}
     return {(kind, value) for kind, value in found if value}
+
+
+def links_last_tried(session: Session) -> datetime | None:
+    """When a web address was last opened; none has been where this is None, and then none counts as broken."""
+    tried = select(func.max(ContactCheck.checked_at)).where(col(ContactCheck.kind) == "link")
+    return session.scalar(tried)
 
 
 def look_at(contacts: Iterable[Key]) -> dict[Key, Found]:

@@ -12,6 +12,7 @@ from accounts import permission
 from accounts.current import current_account
 from accounts.permission import Permission
 from directory.curation.blueprint import bp, house
+from directory.curation.contacts.checks import links_last_tried
 from directory.curation.filling.facts import FACTS, Fact, records_lacking
 from directory.curation.work.board import Board, read_board
 from directory.curation.work.item import Item, Kind, deadline_words
@@ -75,6 +76,7 @@ def home() -> ResponseReturnValue:
         timeline=timeline(board, lambda day: str(format_date(day, "d MMM"))),
         facts=facts_lacking(board),
         services=len(board.rows),
+        links_tried=links_last_tried(g.session),
     )
 
 
