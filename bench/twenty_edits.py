@@ -110,6 +110,7 @@ def renew(name: str, end: date) -> Step:
             browser.follow("Contracts")
         browser.follow_link(browser.page.get_by_role("row", name=name).get_by_role("link", name="Renew or end"))
         browser.click(browser.page.get_by_label("It ends"))
+        browser.key("Control+a")
         browser.type(day)
         browser.send()
 
