@@ -11,7 +11,6 @@ from datetime import date
 from markupsafe import Markup
 
 THIN, HIGH = 12, 20
-LEAST_YEARS = 1
 MOST_TICKS = 8
 
 

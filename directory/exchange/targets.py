@@ -122,7 +122,6 @@ PARTS = {
 }
 TARGETS: dict[str, dict[str, str]] = {"service": SERVICE, "organization": ORGANIZATION, "places": PLACES, **PARTS}
 GROUPS = ("places", *PARTS)
-BOTH_ENDS = ("minimum_age", "maximum_age")
 
 SHOWN: dict[str, Words] = {
     "id": words("Number or id"),

@@ -31,7 +31,6 @@ LISTS: dict[str, tuple[str, ...]] = {
 }
 """Heading -> what may be chosen in it."""
 ROWS_WITH_LISTS = 1000
-EXAMPLE_NOTE = "# Example, left out when the file is read. Write your services below."
 
 
 @dataclass(frozen=True)

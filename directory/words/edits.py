@@ -52,10 +52,6 @@ class Edit:
         return cls(Kind(plain["kind"]), plain["key"], plain["was"], plain["now"], plain.get("move_to"))
 
 
-def entry_at(sheet: Sheet, kind: Kind, key: str) -> Fields | None:
-    return sheet[kind].get(key)
-
-
 def laid_over(sheet: Sheet, edits: Iterable[Edit]) -> dict[Kind, dict[str, Fields]]:
     """The sheet with the edits made, and jargon that pointed to a need that ended pointing to the one in its place."""
     edits = list(edits)

@@ -20,8 +20,6 @@ from directory.curation.models import (
 from directory.models import Location, Organization, Service, ServiceAtLocation
 from directory.queries import SHOWN
 
-UNTITLED = ""
-
 
 class Thing(NamedTuple):
     """One thing that waits, and the record it is about."""
