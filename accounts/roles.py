@@ -14,6 +14,8 @@ class Permission(StrEnum):
     SEE_COSTS = "see costs"
     IMPORT = "import and export"
     EDIT_WORDS = "edit words"
+    EDIT_CONTENT = "edit content"
+    """What "Should I refer?" asks and advises, for safeguarding leads."""
     AUDIT = "audit"
 
 
@@ -30,12 +32,12 @@ class AccountRole(StrEnum):
 EVERYBODY = frozenset({Permission.OWN_ACCOUNT, Permission.SUGGEST})
 MAY: dict[AccountRole, frozenset[Permission]] = {
     AccountRole.ADMINISTRATOR: frozenset(Permission),
-    AccountRole.COMMISSIONER: frozenset(Permission) - {Permission.MANAGE_ACCOUNTS},
+    AccountRole.COMMISSIONER: frozenset(Permission) - {Permission.MANAGE_ACCOUNTS, Permission.EDIT_CONTENT},
     AccountRole.PROVIDER: EVERYBODY,
     AccountRole.OFFICER: EVERYBODY | {Permission.SEE_HISTORY},
-    AccountRole.LEAD: EVERYBODY | {Permission.SEE_HISTORY, Permission.EDIT_WORDS},
+    AccountRole.LEAD: EVERYBODY | {Permission.SEE_HISTORY, Permission.EDIT_WORDS, Permission.EDIT_CONTENT},
 }
-PUBLISHING = frozenset({Permission.EDIT, Permission.EDIT_WORDS, Permission.MANAGE_ACCOUNTS})
+PUBLISHING = frozenset({Permission.EDIT, Permission.EDIT_WORDS, Permission.EDIT_CONTENT, Permission.MANAGE_ACCOUNTS})
 """What changes what the public sees, or who may change it: it takes a second step at sign-in."""
 
 

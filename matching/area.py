@@ -17,7 +17,7 @@ from pydantic import Field, model_validator
 from directory.wording import Words, words
 from matching.entries import Entry, Id, Level, Source, Text, Texts
 from matching.errors import ContentError
-from matching.reading import read_one
+from matching.reading import one_in, text_of
 
 CONTENT = Path(__file__).parent / "content"
 LONDON = ZoneInfo("Europe/London")
@@ -181,8 +181,25 @@ def clock(at: time) -> str:
 @cache
 def load_area(name: str = "nottinghamshire", folder: Path = CONTENT) -> Area:
     """Read an area's file. Raises ContentError with what is wrong, or with the names there are."""
-    path = folder / "areas" / f"{name}.toml"
+    return area_from(text_of(area_path(name, folder), area_file(name)), name)
+
+
+def area_path(name: str, folder: Path = CONTENT) -> Path:
+    """Where an area's file is. Raises ContentError with the names there are."""
+    path = folder / area_file(name)
     if not path.is_file():
         known = ", ".join(sorted(file.stem for file in path.parent.glob("*.toml"))) or "none"
-        raise ContentError([f"areas/{name}.toml: there is no such area. Areas here: {known}."])
-    return read_one(path, f"areas/{name}.toml", Area)
+        raise ContentError([f"{area_file(name)}: there is no such area. Areas here: {known}."])
+    return path
+
+
+def area_from(text: str | None, name: str) -> Area:
+    """An area from the text of its file. Raises ContentError."""
+    area = one_in(text, area_file(name), Area)
+    if area.id != name:
+        raise ContentError([f"{area_file(name)}: id is '{area.id}'. It belongs to the file: write id = \"{name}\"."])
+    return area
+
+
+def area_file(name: str) -> str:
+    return f"areas/{name}.toml"

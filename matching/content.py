@@ -1,9 +1,11 @@
 """The content that safeguarding leads review, read and validated once into one frozen Content.
 
-Nothing here touches a database, the clock or Flask. All problems are reported at once, each with file, entry and mend.
+It comes from texts by file name: those of the folder, or those of an edition. Nothing here touches a database, the
+clock or Flask. All problems are reported at once, each with file, entry and mend.
 """
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from directory.vocabulary import load_vocabulary
-from matching.area import CONTENT, Area, load_area
+from matching.area import CONTENT, Area, area_file, area_from, area_path
 from matching.entries import (
     Combination,
     Entry,
@@ -27,7 +29,7 @@ from matching.entries import (
     Topic,
 )
 from matching.errors import ContentError
-from matching.reading import read_tables
+from matching.reading import tables_in, text_of
 from matching.references import faults
 
 E = TypeVar("E", bound=Entry)
@@ -36,6 +38,8 @@ TOPIC = "topic:"
 """Prefix of the finding that a topic was chosen."""
 UNSURE = "unsure:"
 """Prefix of the finding that the person was not sure about a topic's signs, or that an answer could not be read."""
+INDICATORS = "indicators/"
+INDICATOR_FILE = re.compile(r"indicators/[a-z0-9]+(-[a-z0-9]+)*\.toml")
 TABLES: dict[str, tuple[str, type[Entry]]] = {
     "topics.toml": ("topic", Topic),
     "facts.toml": ("fact", Fact),
@@ -130,33 +134,77 @@ def load_content(
 
     Raises ContentError with every problem found, each naming file, entry and mend.
     """
-    known_needs = load_vocabulary().need.keys() if needs is None else needs
-    entries, files, problems = _read_all(folder)
-    local = _area(area, folder, problems)
-    problems += _repeated(entries, files)
-    problems += faults(entries, files, known_needs, local)
+    area_path(area, folder)
+    return content_from(files_in(folder, area), area, needs)
+
+
+def files_in(folder: Path = CONTENT, area: str = "nottinghamshire") -> dict[str, str]:
+    """The texts of a folder that make up one area's content, by name. Raises ContentError where one is no text."""
+    indicators = [f"{INDICATORS}{path.name}" for path in sorted((folder / INDICATORS).glob("*.toml"))]
+    texts = {name: text_of(folder / name, name) for name in (*sorted(TABLES), *indicators, area_file(area))}
+    return {name: text for name, text in texts.items() if text is not None}
+
+
+def content_from(
+    files: Mapping[str, str], area: str, needs: Collection[str] | None = None, *, kept: bool = False
+) -> Content:
+    """Read and validate the texts of files by name, such as "indicators/baby.toml". Raises as `load_content`.
+
+    `kept`: it was sound when it was published. Only what cannot be read is a problem then, not what newer rules or a
+    newer taxonomy would ask of it.
+    """
+    entries, origin, problems = _read_all(files)
+    problems += [
+        f"{name}: there is no such file in the content. Take it out." for name in sorted(_strange(files, area))
+    ]
+    local = _area(files.get(area_file(area)), area, problems)
+    problems += _repeated(entries, origin)
+    if not kept:
+        known_needs = load_vocabulary().need.keys() if needs is None else needs
+        problems += faults(entries, origin, known_needs, local)
     if problems or local is None:
         raise ContentError(problems)
     named = {name: MappingProxyType({entry.id: entry for entry in rows}) for name, rows in entries.items()}
-    return Content(area=local, version=_version(folder, area), **named)
+    return Content(area=local, version=version_of(files), **named)
 
 
-def _read_all(folder: Path) -> tuple[dict[str, list[Any]], dict[int, str], list[str]]:
+def version_of(files: Mapping[str, str]) -> str:
+    """A short hash of every file, names included."""
+    digest = hashlib.sha256()
+    for name in in_order(files):
+        digest.update(f"{name}\0".encode() + files[name].encode() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """The names of files in the order in which they are read: the tables, the indicators, the area."""
+    return sorted(names, key=lambda name: (name.startswith(INDICATORS) + 2 * name.startswith("areas/"), name))
+
+
+def table_of(name: str) -> tuple[str, type[Entry]] | None:
+    """What a file is a list of: the name of its tables and their class; None for an area's file, which is one entry."""
+    return ("indicator", Indicator) if INDICATOR_FILE.fullmatch(name) else TABLES.get(name)
+
+
+def _strange(files: Iterable[str], area: str) -> set[str]:
+    return {name for name in files if table_of(name) is None and name != area_file(area)}
+
+
+def _read_all(files: Mapping[str, str]) -> tuple[dict[str, list[Any]], dict[int, str], list[str]]:
     """Entries by kind, the file of each (by its identity), and the problems of reading."""
     entries: dict[str, list[Any]] = {}
-    files: dict[int, str] = {}
+    origin: dict[int, str] = {}
     problems: list[str] = []
-    indicators = [(f"indicators/{path.name}", "indicator", Indicator) for path in _files(folder / "indicators")]
-    plan = [(name, table, model) for name, (table, model) in TABLES.items()] + indicators
-    for name, table, model in plan:
-        found, wrong = read_tables(folder / name, name, {table: model})
+    for name in [*TABLES, *(name for name in in_order(files) if INDICATOR_FILE.fullmatch(name))]:
+        table, model = table_of(name) or ("", Entry)
+        found, wrong = tables_in(files.get(name), name, {table: model})
         kind = "indicators" if table == "indicator" else name.removesuffix(".toml")
         entries.setdefault(kind, []).extend(found[table])
-        files |= {id(entry): name for entry in found[table]}
+        origin |= {id(entry): name for entry in found[table]}
         problems += wrong
     entries.setdefault("indicators", [])
     _in_topic_order(entries)
-    return entries, files, problems
+    return entries, origin, problems
 
 
 def _in_topic_order(entries: dict[str, list[Any]]) -> None:
@@ -165,13 +213,9 @@ def _in_topic_order(entries: dict[str, list[Any]]) -> None:
     entries["indicators"].sort(key=lambda indicator: order.get(indicator.topic, len(order)))
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.toml"))
-
-
-def _area(name: str, folder: Path, problems: list[str]) -> Area | None:
+def _area(text: str | None, name: str, problems: list[str]) -> Area | None:
     try:
-        return load_area(name, folder)
+        return area_from(text, name)
     except ContentError as error:
         problems += error.problems
         return None
@@ -196,12 +240,3 @@ def _repeated(entries: Mapping[str, Iterable[Any]], files: Mapping[int, str]) ->
                 )
             seen.setdefault(entry.id, file)
     return problems
-
-
-def _version(folder: Path, area: str) -> str:
-    """A short hash of every file read, names included."""
-    digest = hashlib.sha256()
-    read = [folder / name for name in sorted(TABLES)] + _files(folder / "indicators")
-    for path in [*read, folder / "areas" / f"{area}.toml"]:
-        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:12]

@@ -17,12 +17,20 @@ E = TypeVar("E", bound=Entry)
 
 def read_tables(path: Path, name: str, models: Mapping[str, type[Entry]]) -> tuple[dict[str, list[Any]], list[str]]:
     """The entries of a file by table name, and its problems. `name` is what the messages call the file."""
-    found: dict[str, list[Any]] = {table: [] for table in models}
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        return tables_in(text_of(path, name), name, models)
+    except ContentError as error:
+        return {table: [] for table in models}, list(error.problems)
+
+
+def tables_in(text: str | None, name: str, models: Mapping[str, type[Entry]]) -> tuple[dict[str, list[Any]], list[str]]:
+    """As `read_tables`, from the text of the file; None where there is no such file."""
+    found: dict[str, list[Any]] = {table: [] for table in models}
+    if text is None:
         return found, [f"{name}: there is no such file. Put it back, even if it holds no entry."]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         return found, [f"{name}: it cannot be read as TOML: {error}."]
     problems = [
         f"{name}: [[{table}]] is not known here.{did_you_mean(table, models)}" for table in tables.keys() - models
@@ -37,16 +45,32 @@ def read_tables(path: Path, name: str, models: Mapping[str, type[Entry]]) -> tup
     return found, problems
 
 
-def read_one(path: Path, name: str, model: type[E]) -> E:
-    """A file that is one entry. Raises ContentError."""
+def one_in(text: str | None, name: str, model: type[E]) -> E:
+    """The text of a file that is one entry. Raises ContentError."""
+    if text is None:
+        raise ContentError([f"{name}: there is no such file."])
     try:
-        return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        raise ContentError([f"{name}: there is no such file."]) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return model.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
         raise ContentError([f"{name}: it cannot be read as TOML: {error}."]) from None
     except ValidationError as error:
         raise ContentError([f"{name}: {sentence(model, detail)}" for detail in error.errors()]) from None
+
+
+def text_of(path: Path, name: str) -> str | None:
+    """A file's text, byte for byte; None where there is no such file. Raises ContentError where it is no text."""
+    try:
+        return decoded(path.read_bytes(), name)
+    except FileNotFoundError:
+        return None
+
+
+def decoded(sent: bytes, name: str) -> str:
+    """The bytes of a file as text. Raises ContentError."""
+    try:
+        return sent.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ContentError([f"{name}: it cannot be read as TOML: {error}."]) from None
 
 
 def did_you_mean(word: str, known: Sequence[str] | Mapping[str, Any]) -> str:

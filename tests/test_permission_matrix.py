@@ -25,6 +25,7 @@ MAY: dict[str, set[str]] = {
     "see costs": {A, C},
     "import and export": {A, C},
     "edit words": {A, C, L},
+    "edit content": {A, L},
     "audit": {A, C},
 }
 SECOND_STEP = {A, C, L}
