@@ -12,6 +12,7 @@ from matching.content import load_content
 from matching.errors import UnknownId
 from matching.explain import explain
 from matching.findings import findings
+from matching.proof import doubt, reaching, red_flags, sources
 from matching.routes import Routes
 
 
@@ -38,7 +39,7 @@ def content(tmp_path):
 
 def test_a_hidden_indicator_that_nothing_gives_is_found(content):
     orphan = with_indicator(content, "tired", hidden=True)
-    assert "nothing that can be answered establishes 'tired'" in faults_of(proof.findings_can_be_reached, orphan)
+    assert "nothing that can be answered establishes 'tired'" in faults_of(reaching.findings_can_be_reached, orphan)
 
 
 def test_a_combination_whose_parts_exclude_each_other_is_found(tmp_path):
@@ -53,7 +54,7 @@ def test_a_combination_whose_parts_exclude_each_other_is_found(tmp_path):
             ),
         },
     )
-    assert "the combination 'both' can never be fulfilled" in faults_of(proof.findings_can_be_reached, content)
+    assert "the combination 'both' can never be fulfilled" in faults_of(reaching.findings_can_be_reached, content)
 
 
 def test_a_question_asked_for_something_impossible_is_found(tmp_path):
@@ -64,7 +65,7 @@ def test_a_question_asked_for_something_impossible_is_found(tmp_path):
             "pages.toml": ('asked_when = ["under-one"]', 'asked_when = ["never"]'),
         },
     )
-    faults = faults_of(proof.questions_can_be_reached, content)
+    faults = faults_of(reaching.questions_can_be_reached, content)
     assert faults == ["the page 'risks' is never shown", "the question 'moves' is never asked"]
 
 
@@ -78,13 +79,13 @@ def test_a_not_sure_that_weighs_less_is_found(tmp_path):
             )
         },
     )
-    assert faults_of(proof.doubt_takes_the_most_careful_view, content) == []
+    assert faults_of(doubt.doubt_takes_the_most_careful_view, content) == []
     light = with_indicator(content, "bruise-odd", level=2, flags=())
     question = light.qualifiers["bruise-detail"]
     heavy = question.options[0].model_copy(update={"findings": ("says-hurt",)})
     changed = question.model_copy(update={"options": (heavy, question.options[1])})
     light = replace(light, qualifiers=MappingProxyType({"bruise-detail": changed}))
-    assert faults_of(proof.doubt_takes_the_most_careful_view, light) == [
+    assert faults_of(doubt.doubt_takes_the_most_careful_view, light) == [
         "in 'bruise-detail', not sure weighs less than another option",
         "in 'bruise-detail', no answer weighs less than another option",
     ]
@@ -92,12 +93,12 @@ def test_a_not_sure_that_weighs_less_is_found(tmp_path):
 
 def test_an_age_range_that_hides_a_red_flag_inside_it_is_found(content):
     backwards = with_indicator(content, "baby-bruise", ages=(3.0, 2.0))
-    assert faults_of(proof.age_hides_no_red_flag, backwards)
-    assert faults_of(proof.age_hides_no_red_flag, content) == []
+    assert faults_of(red_flags.age_hides_no_red_flag, backwards)
+    assert faults_of(red_flags.age_hides_no_red_flag, content) == []
 
 
 def test_a_worry_without_a_source_is_found(content):
-    assert "'bruise' names no source" in faults_of(proof.every_worry_names_its_source, content)
+    assert "'bruise' names no source" in faults_of(sources.every_worry_names_its_source, content)
 
 
 def test_a_check_that_looked_at_nothing_does_not_pass():
@@ -109,7 +110,7 @@ def test_a_pathway_nobody_reaches_is_found(tmp_path):
     content = small_content(tmp_path)
     for name in ("hit-now", "danger-now"):
         content = with_indicator(content, name, flags=("safeguarding",))
-    assert faults_of(proof.pathways_can_be_reached, content) == ["nobody ever ends at 'emergency'"]
+    assert faults_of(reaching.pathways_can_be_reached, content) == ["nobody ever ends at 'emergency'"]
 
 
 def test_every_route_to_a_red_flag_truly_establishes_it(real):
@@ -150,7 +151,7 @@ def run():
 def test_the_real_content_keeps_all_that_must_hold_and_the_command_says_so_line_by_line(run):
     result = run(args=["matching", "check"])
     assert result.exit_code == 0, result.output
-    assert result.output.count("holds ") == len(proof.CHECKS)
+    assert result.output.count("holds ") == len(proof.RULES)
     assert "every check holds" in result.output
 
 
