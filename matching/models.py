@@ -13,6 +13,7 @@ from sqlalchemy import JSON, CheckConstraint, DateTime, UniqueConstraint
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
+import matching.editions.models  # noqa: F401  every table is known before the first query
 from directory.models import new_id, one_of, utc_now
 from matching.entries import PathwayId
 
