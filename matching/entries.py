@@ -49,7 +49,10 @@ class PathwayId(StrEnum):
 
     @property
     def rank(self) -> int:
-        return list(PathwayId).index(self)
+        return RANKS[self]
+
+
+RANKS = {pathway: place for place, pathway in enumerate(PathwayId)}
 
 
 class Kind(StrEnum):
@@ -132,6 +135,8 @@ class Option(Entry):
     hint: Text | None = None
     findings: Ids = ()
     exclusive: bool = False
+    harmless: bool = False
+    """Declared to say nothing that matters: an option without findings that is not declared so was forgotten."""
 
 
 class Question(Entry):

@@ -41,13 +41,17 @@ class Because:
 
 Found: TypeAlias = Mapping[str, Because]
 Step: TypeAlias = Iterator[tuple[str, Because]]
+Said: TypeAlias = Mapping[str, tuple[tuple[str, Because], ...]]
+"""Question id -> what its answer, or none, establishes once it is asked."""
 
 
 def findings(content: Content, answers: Answers) -> dict[str, Because]:
     """Everything the answers establish, as if the outcome were to be given now."""
     found: dict[str, Because] = {}
+    said = {name: tuple(_established(content, one, answers)) for name, one in content.questions.items()}
     while True:
-        new = {name: because for name, because in _step(content, answers, found) if _is_news(found.get(name), because)}
+        step = _step(content, answers, found, said)
+        new = {name: because for name, because in step if _is_news(found.get(name), because)}
         if not new:
             return found
         found |= new
@@ -57,7 +61,7 @@ def close(content: Content, found: Found) -> dict[str, Because]:
     """These findings with all that follows from them without further answers."""
     closed = dict(found)
     while True:
-        new = {name: because for name, because in _following(content, closed) if name not in closed}
+        new = dict(_following(content, closed))
         if not new:
             return closed
         closed |= new
@@ -66,8 +70,8 @@ def close(content: Content, found: Found) -> dict[str, Because]:
 def asked(content: Content, question: Question, found: Found) -> bool:
     """Whether this question is asked, given what is found so far. A qualifier is asked for its indicators."""
     if question.id in content.qualifiers:
-        return any(name in found for name in content.qualified[question.id])
-    return not question.asked_when or any(name in found for name in question.asked_when)
+        return not found.keys().isdisjoint(content.qualified[question.id])
+    return not question.asked_when or not found.keys().isdisjoint(question.asked_when)
 
 
 def open_topics(content: Content, answers: Answers, found: Found) -> list[Topic]:
@@ -98,10 +102,10 @@ def for_ages(indicator: Indicator, ages: Ages) -> bool:
     return any(youngest <= age and (oldest < 0 or age < oldest + 1) for age in ages.years)
 
 
-def _step(content: Content, answers: Answers, found: Found) -> Step:
-    for question in content.questions.values():
-        if asked(content, question, found):
-            yield from _established(content, question, answers)
+def _step(content: Content, answers: Answers, found: Found, said: Said) -> Step:
+    for name, question in content.questions.items():
+        if said[name] and asked(content, question, found):
+            yield from said[name]
     yield from _signs(content, answers, found)
     yield from _following(content, found)
 
@@ -153,7 +157,7 @@ def _in_band(fact: Fact, age: float) -> bool:
 
 
 def _ticked(content: Content, answers: Answers, topic: Topic) -> list[str]:
-    value: Answer = answers.get(SIGNS + topic.id, ())
+    value: Answer | None = answers.get(SIGNS + topic.id)
     return [sign for sign in value if sign in content.indicators] if isinstance(value, tuple) else []
 
 
@@ -172,13 +176,14 @@ def _signs(content: Content, answers: Answers, found: Found) -> Step:
 
 
 def _following(content: Content, found: Found) -> Step:
-    """General kinds of the indicators found, and what findings establish together."""
+    """General kinds of the indicators found, and what findings establish together, where it is not found yet."""
     for name in found:
         indicator = content.indicators.get(name)
         for kind in indicator.kinds if indicator else ():
-            yield kind, Because(How.KIND, members=(name,))
+            if kind not in found:
+                yield kind, Because(How.KIND, members=(name,))
     for combination in content.combinations.values():
-        members = _together(combination, found)
+        members = () if combination.gives in found else _together(combination, found)
         if members:
             yield combination.gives, Because(How.COMBINED, members=members, combination=combination.id)
 

@@ -6,6 +6,7 @@ special: what is no longer asked is left out and kept, and what is newly asked i
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from directory.wording import words
 from matching.answers import NONE, NOT_SURE, SIGNS, Ages, Answer, Answers, Where
@@ -83,9 +84,9 @@ class Said:
     """The chosen options in order; empty where it was left out. Ages and places have words of their own."""
 
 
-def pages(content: Content, answers: Answers) -> list[PageState]:
-    """The pages with something to ask now, in order."""
-    found = findings(content, answers)
+def pages(content: Content, answers: Answers, found: Found | None = None) -> list[PageState]:
+    """The pages with something to ask now, in order. `found`: what the answers establish, where that is known."""
+    found = findings(content, answers) if found is None else found
     states = [PageState(page, tuple(_asked_on(content, page, answers, found))) for page in content.pages.values()]
     return [state for state in states if state.questions]
 
@@ -128,11 +129,11 @@ def said(content: Content, answers: Answers) -> tuple[Said, ...]:
     )
 
 
-def skipped(content: Content, answers: Answers) -> tuple[str, ...]:
-    """The questions asked that nobody answered or was sure about, in words."""
+def skipped(content: Content, answers: Answers, found: Found | None = None) -> tuple[str, ...]:
+    """The questions asked that nobody answered or was sure about, in words. `found` as in `pages`."""
     return tuple(
         question.words or state.page.title
-        for state in pages(content, answers)
+        for state in pages(content, answers, found)
         for question in state.questions
         if question.unknown
     )
@@ -154,7 +155,7 @@ def _asked_on(content: Content, page: Page, answers: Answers, found: Found) -> I
             qualifiers = [one for one in content.qualifiers.values() if asked(content, one, found)]
             yield from (_as_asked(one, one.kind, one.options, answers) for one in qualifiers)
         elif question.kind is Kind.TOPICS:
-            topics = (Option(id=topic.id, words=topic.name, hint=topic.hint) for topic in content.topics.values())
+            topics = (_an_option(topic.id, topic.name, topic.hint) for topic in content.topics.values())
             yield _as_asked(question, Kind.SEVERAL, [*topics, *question.options], answers)
         else:
             yield _as_asked(question, question.kind, question.options, answers)
@@ -173,9 +174,15 @@ def _as_asked(question: Question, kind: Kind, options: Iterable[Option], answers
     )
 
 
+@lru_cache(maxsize=4096)
+def _an_option(option_id: str, words: str, hint: str | None = None, *, exclusive: bool = False) -> Option:
+    """An option made of something else. Made once, for a page is worked out again at every step."""
+    return Option(id=option_id, words=words, hint=hint, exclusive=exclusive)
+
+
 def _checklists(content: Content, question: Question, answers: Answers, found: Found) -> Iterator[Asked]:
     for topic in open_topics(content, answers, found):
-        signs = (Option(id=sign.id, words=sign.words) for sign in signs_shown(content, answers, topic))
+        signs = (_an_option(sign.id, sign.words) for sign in signs_shown(content, answers, topic))
         own = {option.id: option for option in question.options}
         yield Asked(
             id=SIGNS + topic.id,
@@ -184,8 +191,8 @@ def _checklists(content: Content, question: Question, answers: Answers, found: F
             hint=question.hint,
             options=(
                 *signs,
-                own.get(NONE) or Option(id=NONE, words=NONE_WORDS, exclusive=True),
-                own.get(NOT_SURE) or Option(id=NOT_SURE, words=NOT_SURE_WORDS, exclusive=True),
+                own.get(NONE) or _an_option(NONE, NONE_WORDS, exclusive=True),
+                own.get(NOT_SURE) or _an_option(NOT_SURE, NOT_SURE_WORDS, exclusive=True),
             ),
             required=question.required,
             topic=topic,

@@ -86,7 +86,7 @@ class Recommendation:
 def recommend_answers(content: Content, answers: Answers) -> Recommendation:
     """What these answers lead to, as if the outcome were to be given now."""
     found = findings(content, answers)
-    return recommend(content, found, ages=ages_in(content, answers), skipped=skipped(content, answers))
+    return recommend(content, found, ages=ages_in(content, answers), skipped=skipped(content, answers, found))
 
 
 def recommend(content: Content, found: Found, *, ages: Ages = NO_AGES, skipped: Sequence[str] = ()) -> Recommendation:
@@ -125,7 +125,11 @@ def _reasons(content: Content, found: Found) -> Iterator[Reason]:
 def _told(reasons: Iterable[Reason]) -> list[Reason]:
     """Leave out what only follows from another reason that weighs as much: a topic's own, and a general kind's."""
     every = list(reasons)
-    return [reason for reason in every if not any(_says_more(other, reason) for other in every)]
+    return [reason for reason in every if not (_follows(reason) and any(_says_more(other, reason) for other in every))]
+
+
+def _follows(reason: Reason) -> bool:
+    return reason.because.how is How.KIND or reason.finding.startswith(TOPIC)
 
 
 def _says_more(other: Reason, reason: Reason) -> bool:
