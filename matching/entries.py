@@ -125,7 +125,9 @@ class Fact(Entry):
     under: Annotated[float, Field(gt=0, le=26)] | None = None
     """Holds for a born child younger than this, in decimal years."""
     at_least: Annotated[float, Field(ge=0, le=26)] = 0
-    """With `under`: and not younger than this, so that a baby is not taken for its young mother."""
+    """With `under`: and not younger than this, for what no younger child can be, such as pregnant."""
+    except_own_baby: bool = False
+    """Leaves out a child whose parent another of these may be: what is said is about the young parent then."""
     unborn: bool = False
 
 

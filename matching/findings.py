@@ -15,6 +15,10 @@ from matching.content import TOPIC, UNSURE, Content
 from matching.entries import Combination, Fact, Indicator, Kind, Question, Topic
 
 
+YOUNGEST_PARENT = 11
+"""Years between two children from which one may be the other's parent."""
+
+
 class How(StrEnum):
     """How a finding came about."""
 
@@ -148,12 +152,14 @@ def _option(content: Content, question: Question, chosen: str) -> Step:
 
 def _age_bands(content: Content, question: Question, ages: Ages) -> Step:
     for fact in content.facts.values():
-        if (fact.unborn and ages.unborn) or any(_in_band(fact, age) for age in ages.years):
+        if (fact.unborn and ages.unborn) or any(_in_band(fact, age, ages) for age in ages.years):
             yield fact.id, Because(How.AGE, question.id)
 
 
-def _in_band(fact: Fact, age: float) -> bool:
-    return fact.under is not None and fact.at_least <= age < fact.under
+def _in_band(fact: Fact, age: float, ages: Ages) -> bool:
+    if fact.under is None or not fact.at_least <= age < fact.under:
+        return False
+    return not fact.except_own_baby or all(other < age + YOUNGEST_PARENT for other in ages.years)
 
 
 def _ticked(content: Content, answers: Answers, topic: Topic) -> list[str]:
