@@ -92,6 +92,20 @@ class Content:
         return {name: tuple(one.id for one in indicators if one.qualifier == name) for name in self.qualifiers}
 
     @cached_property
+    def aged(self) -> tuple[Fact, ...]:
+        """The facts that the children's ages establish."""
+        return tuple(fact for fact in self.facts.values() if fact.unborn or fact.under is not None)
+
+    @cached_property
+    def parts(self) -> Mapping[str, frozenset[str]]:
+        """Finding -> the ids of the combinations that it is a part of."""
+        parts: dict[str, set[str]] = {}
+        for combination in self.combinations.values():
+            for name in (*combination.all_of, *combination.among):
+                parts.setdefault(name, set()).add(combination.id)
+        return {name: frozenset(ids) for name, ids in parts.items()}
+
+    @cached_property
     def ages_question(self) -> str:
         """The id of the one question about ages."""
         return self._the_one(Kind.AGES)

@@ -14,7 +14,6 @@ from matching.answers import NONE, NOT_SURE, SIGNS, Ages, Answer, Answers, Where
 from matching.content import TOPIC, UNSURE, Content
 from matching.entries import Combination, Fact, Indicator, Kind, Question, Topic
 
-
 YOUNGEST_PARENT = 11
 """Years between two children from which one may be the other's parent."""
 
@@ -45,14 +44,14 @@ class Because:
 
 Found: TypeAlias = Mapping[str, Because]
 Step: TypeAlias = Iterator[tuple[str, Because]]
-Said: TypeAlias = Mapping[str, tuple[tuple[str, Because], ...]]
-"""Question id -> what its answer, or none, establishes once it is asked."""
+Said: TypeAlias = dict[str, tuple[tuple[str, Because], ...]]
+"""Question id -> what its answer, or none, establishes; worked out when it is first asked."""
 
 
 def findings(content: Content, answers: Answers) -> dict[str, Because]:
     """Everything the answers establish, as if the outcome were to be given now."""
     found: dict[str, Because] = {}
-    said = {name: tuple(_established(content, one, answers)) for name, one in content.questions.items()}
+    said: Said = {}
     while True:
         step = _step(content, answers, found, said)
         new = {name: because for name, because in step if _is_news(found.get(name), because)}
@@ -108,7 +107,9 @@ def for_ages(indicator: Indicator, ages: Ages) -> bool:
 
 def _step(content: Content, answers: Answers, found: Found, said: Said) -> Step:
     for name, question in content.questions.items():
-        if said[name] and asked(content, question, found):
+        if asked(content, question, found):
+            if name not in said:
+                said[name] = tuple(_established(content, question, answers))
             yield from said[name]
     yield from _signs(content, answers, found)
     yield from _following(content, found)
@@ -151,7 +152,7 @@ def _option(content: Content, question: Question, chosen: str) -> Step:
 
 
 def _age_bands(content: Content, question: Question, ages: Ages) -> Step:
-    for fact in content.facts.values():
+    for fact in content.aged:
         if (fact.unborn and ages.unborn) or any(_in_band(fact, age, ages) for age in ages.years):
             yield fact.id, Because(How.AGE, question.id)
 
@@ -164,6 +165,8 @@ def _in_band(fact: Fact, age: float, ages: Ages) -> bool:
 
 def _ticked(content: Content, answers: Answers, topic: Topic) -> list[str]:
     value: Answer | None = answers.get(SIGNS + topic.id)
+    if value == (NONE,):
+        return []
     return [sign for sign in value if sign in content.indicators] if isinstance(value, tuple) else []
 
 
@@ -188,8 +191,11 @@ def _following(content: Content, found: Found) -> Step:
         for kind in indicator.kinds if indicator else ():
             if kind not in found:
                 yield kind, Because(How.KIND, members=(name,))
+    touched = {part for name in found for part in content.parts.get(name, ())}
     for combination in content.combinations.values():
-        members = () if combination.gives in found else _together(combination, found)
+        if combination.id not in touched or combination.gives in found:
+            continue
+        members = _together(combination, found)
         if members:
             yield combination.gives, Because(How.COMBINED, members=members, combination=combination.id)
 
