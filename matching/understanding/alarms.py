@@ -1,0 +1,162 @@
+"""Red flags and emergencies that somebody said outright: phrases that stand before any likeness of meaning.
+
+Nothing here touches the database, the clock or Flask; a text is looked at and forgotten.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from directory.vocabulary.phrases import Speller
+from matching.area import CONTENT
+from matching.understanding.alarm_files import AlarmEntry, read_alarm_files
+from matching.understanding.clauses import Shades, shades_of
+from matching.understanding.patterns import Line, Pattern, find
+from matching.understanding.said_ages import SaidAge, said_ages
+from matching.understanding.typed_words import read_words
+
+NEAR = 30
+"""Words between a sign and the age or second fact that makes it a red flag."""
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """One red flag of the content, and the words that raised it."""
+
+    indicator: str
+    words: str
+    """Exactly as typed."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One table of the files, its patterns ready to be looked for."""
+
+    entry: AlarmEntry
+    says: tuple[Pattern, ...]
+    beside: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True)
+class AlarmBook:
+    """Every rule, gravest first, with what stands around them: fillers, harmless sayings, spellings."""
+
+    rules: tuple[Rule, ...]
+    harmless: tuple[Pattern, ...]
+    fillers: frozenset[str]
+    meant: dict[str, tuple[str, ...]]
+    speller: Speller
+
+    @cached_property
+    def by_key(self) -> dict[str, tuple[int, ...]]:
+        """Key -> the rules worth a look when a text has it: those of whose pattern it is the rarest part."""
+        index: dict[str, set[int]] = {}
+        for number, rule in enumerate(self.rules):
+            for pattern in rule.says:
+                for key in pattern.needed[0]:
+                    index.setdefault(key, set()).add(number)
+        return {key: tuple(numbers) for key, numbers in index.items()}
+
+    @property
+    def indicators(self) -> frozenset[str]:
+        return frozenset(rule.entry.indicator for rule in self.rules)
+
+
+def load_alarms(folder: Path = CONTENT) -> AlarmBook:
+    """Read `alarms/*.toml` of a content folder. Raises ContentError with every problem found."""
+    tables = read_alarm_files(folder)
+    rules = [Rule(entry, tables.patterns(entry.says), tables.patterns(entry.beside)) for entry in tables.entries]
+    return AlarmBook(
+        rules=tuple(sorted(rules, key=lambda rule: not rule.entry.urgent)),
+        harmless=tables.patterns(tables.harmless),
+        fillers=tables.fillers,
+        meant=tables.meant,
+        speller=tables.speller,
+    )
+
+
+def alarms(text: str, book: AlarmBook) -> tuple[Alarm, ...]:
+    """The red flags that a text speaks of, gravest first; of each only its first mention."""
+    heard = _Heard(text, book)
+    found: dict[str, Alarm] = {}
+    for rule in heard.likely():
+        if rule.entry.indicator not in found:
+            places = heard.first(rule)
+            if places:
+                found[rule.entry.indicator] = heard.alarm(rule, places)
+    return tuple(found.values())
+
+
+class _Heard:
+    """A text made ready to be searched."""
+
+    def __init__(self, text: str, book: AlarmBook) -> None:
+        self.text, self.book = text, book
+        self.words = read_words(text, book.meant, book.speller.mend)
+        self.line = Line(self.words, book.fillers)
+
+    @cached_property
+    def shades(self) -> Shades:
+        return shades_of(self.words)
+
+    @cached_property
+    def ages(self) -> tuple[SaidAge, ...]:
+        return said_ages(self.words)
+
+    @cached_property
+    def harmless(self) -> tuple[tuple[int, int], ...]:
+        """First and last place of each saying that only sounds like harm."""
+        found = (places for pattern in self.book.harmless for places in find(pattern, self.line))
+        return tuple((places[0], places[-1]) for places in found)
+
+    def likely(self) -> list[Rule]:
+        numbers = {number for key in self.line.places for number in self.book.by_key.get(key, ())}
+        return [self.book.rules[number] for number in sorted(numbers)]
+
+    def first(self, rule: Rule) -> tuple[int, ...]:
+        """Where the rule's words stand, the first time they are meant; nothing if they never are."""
+        for pattern in rule.says:
+            for places in find(pattern, self.line):
+                if self._meant(places, rule.entry) and self._with_all(places, rule):
+                    return places
+        return ()
+
+    def alarm(self, rule: Rule, places: Sequence[int]) -> Alarm:
+        start, end = self.words[places[0]].start, self.words[places[-1]].end
+        return Alarm(rule.entry.indicator, self.text[start:end], start, end)
+
+    def _meant(self, places: Sequence[int], entry: AlarmEntry) -> bool:
+        shades = self.shades
+        if any(place in shades.denied and place - 1 not in places for place in places):
+            return False
+        if _all_in(places, shades.supposed) or _all_in(places, shades.asked):
+            return False
+        if not entry.even_past and _all_in(places, shades.past):
+            return False
+        return not any(_explained(places, first, last) for first, last in self.harmless)
+
+    def _with_all(self, places: Sequence[int], rule: Rule) -> bool:
+        """Whether the age and the second fact that the rule asks for stand near."""
+        near = range(places[0] - NEAR, places[-1] + NEAR + 1)
+        entry = rule.entry
+        if entry.under is not None:
+            young = any(age.years < entry.under and age.years >= entry.at_least for age in self.ages if age.place in near)
+            if not young and not self._beside(rule.beside, near):
+                return False
+            return True
+        return not rule.beside or self._beside(rule.beside, near)
+
+    def _beside(self, patterns: Iterable[Pattern], near: range) -> bool:
+        return any(places[0] in near for pattern in patterns for places in find(pattern, self.line))
+
+
+def _all_in(places: Iterable[int], shade: frozenset[int]) -> bool:
+    return bool(shade) and all(place in shade for place in places)
+
+
+def _explained(places: Sequence[int], first: int, last: int) -> bool:
+    """Whether a harmless saying holds all of the words, or begins in them and carries them on to another meaning."""
+    return (first <= places[0] and places[-1] <= last) or places[0] <= first <= places[-1] < last

@@ -1,0 +1,291 @@
+"""A text in sentences and clauses: what in it is denied, supposed, asked in general, or long past.
+
+Nothing here touches a file, the database, the clock or Flask. When in doubt nothing is marked: a "not" that does not
+stand right before what it denies, or that only says "not now" or "not that hard", denies nothing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from directory.vocabulary.phrases import stem
+from matching.understanding.typed_words import Word, read_words
+
+OPENERS = frozenset(
+    "but although though however because cos coz bc since and then while whereas except so yet plus when after".split()
+)
+"""Words that begin a clause."""
+PERSONS = frozenset(
+    "i me my mine he him his she her hers they them their we us our this that it you mum mam mom dad daddy mummy "
+    "father mother uncle aunt grandad nan brother sister son daughter stepdad stepmum partner boyfriend man".split()
+)
+DEFINITE = PERSONS - {"you", "it", "that", "this", "i", "we"}
+SOMEBODY = frozenset("child children someone somebody pupil student parent anyone person people kid kids you".split())
+
+NEVER = frozenset(["not", "never"])
+LIGHT = frozenset(
+    "any a an the ever been be being actually really physically once even had have has got see seen notice noticed "
+    "find found show shown any sign signs of evidence mark-of history concern concerns about suggestion indication "
+    "to report reports allegation allegations disclosure disclosures thought thoughts feeling feelings intent plan "
+    "plans ideas ideation visible obvious unexplained suspicious significant known currently or nor made having "
+    "using wanting him her them me anybody anyone cigarette safeguarding issue issues worry worries around".split()
+)
+"""Words that may stand between "no", "not" or "never" and what it denies."""
+HARMS = frozenset(
+    map(
+        stem,
+        "bruise bruises bruising mark marks injury injuries injured burn burns burned burnt scald cut cuts cutting scar "
+        "scars wound wounds fracture hit hits hitting hurt hurts hurting harm harmed harming harms self selfharm beat "
+        "beaten beating slap slapped smack smacked punch punched kick kicked shake shook shaken bite bitten bit choke "
+        "choked strangle strangled abuse abused abusing abusive violence violent assault assaulted attack attacked rape "
+        "raped touch touched touching sexual sexually neglect neglected suicide suicidal kill killed threaten threatened "
+        "threatens threats threat weapon weapons knife knives drugs drug drink drinks drinking drunk alcohol "
+        "exploitation exploited groomed grooming trafficked fgm mutilation marriage danger risk abduction missing "
+        "radicalised extremist extremism overdose overdosed emergency concern concerns worries worry safeguarding "
+        "hallucinations voices psychosis psychotic gang gangs pregnant naked nude nudes blood bleeding pain fits fit "
+        "seizure unconscious restrained locked starved starving raised dying die died disclosed lay laid harmful unsafe "
+        "afraid scared frightened domestic physical abuser offender marac".split(),
+    )
+)
+"""What can be denied: a "not" before any other word leaves everything as it was."""
+ONCE = re.compile(
+    r"\b(any more|any longer|longer|now|since|lately|today|tonight|week|month|recently|again|yet|these days|moment|"
+    r"so far|this time|before|until|till|except|unless|apart|hard|bad|badly|much|often|always|every|only|purpose|"
+    r"front|days|months|other than|lot|for a|stop|stopped)\b"
+)
+"""After a denial: not now, not yet, not before, not that hard. What is left unsaid may have happened."""
+DOUBT = re.compile(
+    r"\b(not|never|cannot|rule out|sure|unsure|promise|know|knew|claim|claims|claimed|insist|insists|insisted|believe|"
+    r"swear|swears|swore|lie|lied|lying|pretend|now says|now said|changed|took it back|retract\w*|admit\w*|until)\b"
+)
+"""Before a denial: it takes the denial back, or lets it be somebody's claim."""
+ADULT = re.compile(
+    r"\b(mum|mam|mom|dad|mother|father|parents?|carers?|stepdad|stepmum|stepfather|partner|boyfriend|husband|uncle|"
+    r"grandad|grandfather|teacher|coach|he|they|family)\b"
+)
+SAYING = re.compile(r"\b(says?|said|saying|told|tells|telling|threat\w*|warn\w*|swears?|swore|keeps)\b")
+THREAT = re.compile(r"\b(will|going to|kill|again|already)\b")
+EVER = re.compile(r"\b(if|should|were) (\w+ ){1,3}ever\b|\bif ever\b")
+GENERAL = re.compile(
+    r"\b(how (do|can|would|could|should) (i|you|we|one|people|anyone|anybody|staff) (know|tell|spot|notice|recognise)|"
+    r"what (would|will|should|do|does|can) (happen|happens|i do|we do|you do|staff do|a \w+ do)( \w+)? (if|when)|"
+    r"what happens (if|when)|what if|suppose|supposing|imagine|in case|for example|hypothetically|"
+    r"who (do|should|would) (i|we|you) (call|ring|tell|phone|contact) (if|when))\b"
+)
+READING = re.compile(
+    r"\b(what (are|is) (the )?(\w+ )?(signs?|symptoms?|indicators?|definition|law|difference|meaning)|signs? (of|to)|"
+    r"what is meant by|what does|definition of|meaning of|essay|dissertation|assignment|coursework|homework|project on|"
+    r"project about|presentation|writing about|written about|reading about|read about|learning about|learn about|"
+    r"lessons?|lesson on|lecture|course|courses|training|trained|workshop|webinar|assembly|awareness|policy|policies|"
+    r"leaflets?|posters?|information about|information on|film|book|novel|play about|documentary|story about|programme|"
+    r"statistics|research|study|studying|topic of|prevention|curriculum|resources|quiz|conference|fundraising|charity)\b"
+)
+READING_AFTER = re.compile(
+    r"\b(training|awareness|course|courses|policy|prevention|workshop|lessons?|lecture|essay|webinar|assembly|leaflet|"
+    r"leaflets|poster|posters|curriculum|documentary|charity|campaign|statistics|research|conference|e learning|module|"
+    r"resources|book|film)\b"
+)
+CHILDHOOD = re.compile(
+    r"\b(when (i|he|she|they|mum|dad|mother|father) (was|were) (a |just a |only a )?(child|kid|children|kids|"
+    r"growing up|young girl|young boy)|as a child|as a kid|as children|in (my|his|her|their) (own )?(childhood|youth)|"
+    r"(my|his|her) own (childhood|upbringing)|adult survivor|back when i was (a )?(child|kid|at school)|years ago)\b"
+)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A stretch of text and how it is meant. `past` is long past: the speaker's childhood, or "years ago"."""
+
+    text: str
+    start: int
+    end: int
+    denied: bool
+    supposed: bool
+    asked: bool
+    past: bool
+
+
+@dataclass(frozen=True)
+class Shades:
+    """For words by their place: those denied, those only supposed or asked about, and those of long ago."""
+
+    clause: tuple[int, ...]
+    """The number of the clause each word stands in."""
+    denied: frozenset[int]
+    supposed: frozenset[int]
+    asked: frozenset[int]
+    past: frozenset[int]
+
+
+def clauses(text: str) -> tuple[Clause, ...]:
+    """Split a text into clauses and mark each that is denied, supposed, asked in general, or long past."""
+    words = read_words(text)
+    shades = shades_of(words)
+    found = []
+    for first, last in _spans(shades.clause):
+        inside = set(range(first, last + 1))
+        start, end = words[first].start, words[last].end
+        marks = (bool(inside & shade) for shade in (shades.denied, shades.supposed, shades.asked, shades.past))
+        found.append(Clause(text[start:end], start, end, *marks))
+    return tuple(found)
+
+
+def shades_of(words: Sequence[Word]) -> Shades:
+    """How each word is meant."""
+    numbers = _clause_numbers(words)
+    denied: set[int] = set()
+    supposed: set[int] = set()
+    asked: set[int] = set()
+    past: set[int] = set()
+    spans = _spans(numbers)
+    for first, last in spans:
+        clause = _Stretch(words, first, last)
+        denied |= _denied(clause)
+        supposed |= _supposed(clause)
+        asked |= _asked(clause)
+        past |= _past(clause)
+    _spread_when(words, spans, past)
+    return Shades(tuple(numbers), frozenset(denied), frozenset(supposed), frozenset(asked), frozenset(past))
+
+
+class _Stretch:
+    """A clause as one plain line, with the place of the word at each character."""
+
+    def __init__(self, words: Sequence[Word], first: int, last: int) -> None:
+        self.words, self.first, self.last = words, first, last
+        self.line = " ".join(word.word for word in words[first : last + 1])
+        self._at: list[int] | None = None
+
+    def place(self, character: int) -> int:
+        """The number of the word that holds a character of the line."""
+        return self.first + self.line.count(" ", 0, character)
+
+    def after(self, place: int) -> str:
+        return " ".join(word.word for word in self.words[place : self.last + 1])
+
+    def before(self, place: int) -> str:
+        return " ".join(word.word for word in self.words[self.first : place])
+
+    def has(self, wanted: frozenset[str], start: int, end: int) -> bool:
+        return any(word.word in wanted for word in self.words[start : end + 1])
+
+
+def _clause_numbers(words: Sequence[Word]) -> list[int]:
+    number, numbers = 0, []
+    for place, word in enumerate(words):
+        if place and (word.pause or word.word in OPENERS):
+            number += 1
+        numbers.append(number)
+    return numbers
+
+
+def _spans(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    starts = [place for place, number in enumerate(numbers) if not place or number != numbers[place - 1]]
+    return list(zip(starts, [start - 1 for start in starts[1:]] + [len(numbers) - 1], strict=True))
+
+
+def _denied(clause: _Stretch) -> set[int]:
+    """The words that a denial stands right before, and those joined to them by "or"."""
+    found: set[int] = set()
+    for cue, target in _cues(clause):
+        after = clause.after(target)
+        if target > clause.last or ONCE.search(after) or DOUBT.search(clause.before(cue)):
+            continue
+        if clause.words[target].stem not in HARMS:
+            continue
+        found.add(target)
+        found |= _joined(clause, target)
+    return found
+
+
+def _cues(clause: _Stretch) -> Iterator[tuple[int, int]]:
+    """Where a denial stands, and the first word after it that carries meaning."""
+    words = clause.words
+    for place in range(clause.first, clause.last + 1):
+        word = words[place].word
+        following = words[place + 1].word if place < clause.last else ""
+        if word == "no" and following == "one" or word in {"nobody", "nothing"}:
+            start = place + (2 if word == "no" else 1)
+        elif word in NEVER or (
+            word == "no" and following not in {"longer", "more", "doubt", "new", "wonder", "further"}
+        ):
+            start = place + 1
+        elif word in {"denies", "denied", "denying"} and not ADULT.search(clause.before(place)):
+            start = place + 1
+        else:
+            continue
+        yield place, _past_light(words, start, clause.last)
+
+
+def _past_light(words: Sequence[Word], start: int, last: int) -> int:
+    place = start
+    while place <= last and words[place].word in LIGHT and place - start < 7:
+        place += 1
+    return place
+
+
+def _joined(clause: _Stretch, target: int) -> set[int]:
+    """Words joined to a denied one: "no cuts, bruises or burns", "never hit or kicked"."""
+    words, found = clause.words, set()
+    line = [(place, words[place]) for place in range(target + 1, min(target + 13, len(words)))]
+    line = [(place, word) for place, word in line if word.sentence == words[target].sentence]
+    if not any(word.word in {"or", "nor"} for _, word in line):
+        return found
+    since = 0
+    for place, word in line:
+        if word.word in OPENERS or word.word in PERSONS:
+            break
+        since = 0 if word.pause or word.word in {"or", "nor"} else since + 1
+        if since > 2:
+            break
+        found.add(place)
+    return found
+
+
+def _supposed(clause: _Stretch) -> set[int]:
+    """If he ever hit me", "what if a child is hit"; never a threat, nor what has happened before."""
+    found = EVER.search(clause.line)
+    if found and not SAYING.search(clause.line[: found.start()]) and not THREAT.search(clause.line[found.start() :]):
+        return set(range(clause.place(found.start()), clause.last + 1))
+    found = GENERAL.search(clause.line)
+    if found:
+        return _general(clause, clause.place(found.start()), clause.place(found.end() - 1))
+    return set()
+
+
+def _asked(clause: _Stretch) -> set[int]:
+    """Asked or read in general: "what are the signs of", "an essay on", "training"."""
+    shade: set[int] = set()
+    found = READING.search(clause.line)
+    if found:
+        shade |= _general(clause, clause.place(found.start()), clause.place(found.end() - 1), needs_somebody=False)
+    for found in READING_AFTER.finditer(clause.line):
+        place = clause.place(found.start())
+        before = range(max(clause.first, place - 4), place + 1)
+        if not clause.has(DEFINITE, before[0], place):
+            shade |= set(before)
+    return shade
+
+
+def _general(clause: _Stretch, start: int, end: int, *, needs_somebody: bool = True) -> set[int]:
+    """The words after a general question, as long as it is about nobody in particular."""
+    if clause.has(DEFINITE, end + 1, clause.last):
+        return set()
+    if needs_somebody and not clause.has(SOMEBODY, end + 1, clause.last):
+        return set()
+    return set(range(start, clause.last + 1))
+
+
+def _past(clause: _Stretch) -> set[int]:
+    return set(range(clause.first, clause.last + 1)) if CHILDHOOD.search(clause.line) else set()
+
+
+def _spread_when(words: Sequence[Word], spans: Sequence[tuple[int, int]], past: set[int]) -> None:
+    """When I was a child, my dad hit me": the clause beside the one that says when is long past too."""
+    for (first, last), (after, end) in zip(spans, spans[1:], strict=False):
+        if words[first].sentence != words[after].sentence:
+            continue
+        if first in past and words[first].word == "when" and words[after].word not in OPENERS:
+            past |= set(range(after, end + 1))
+        elif after in past and words[after].word == "when":
+            past |= set(range(first, last + 1))
