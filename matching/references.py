@@ -6,6 +6,7 @@ Pure: entries in, sentences out.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from matching import cycles
 from matching.area import Area
 from matching.entries import Kind, PathwayId, Question
 from matching.reading import did_you_mean
@@ -25,7 +26,7 @@ def faults(entries: Entries, files: Mapping[int, str], needs: Collection[str], a
         *_notices(entries, findings),
     )
     said = [f"{files[id(owner)]}, {noun} '{owner.id}': {fault}" for noun, owner, fault in checks]
-    return said + list(_whole(entries)) + list(_area(area))
+    return said + list(cycles.faults(entries, files)) + list(_whole(entries)) + list(_area(area))
 
 
 def _unknown(field: str, named: Sequence[str], known: Collection[str], noun: str) -> Iterator[str]:
