@@ -62,7 +62,7 @@ def candidates(session, search):
 
 def finish(session, enquiry, *needs, candidates=(), answers=None):
     plan = make_plan(needs, candidates)
-    recommendation = recommend_answers(load_content(), answers or {"danger": ("no",)})
+    recommendation = recommend_answers(load_content(), answers or {"danger": ("no",), "child-risks": ("none",), "adults": ("none",)})
     finish_enquiry(session, enquiry, recommendation=recommendation, plan=plan, now=NOW)
     session.commit()
     return plan
