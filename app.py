@@ -17,6 +17,7 @@ from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
 from sqlalchemy import Engine
 from sqlmodel import Session, select
+from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import accounts.cli
@@ -41,8 +42,10 @@ from directory.vocabulary import Vocabulary
 from directory.wording import Words
 from directory.words.current import CurrentWords
 from floor import LONDON, RightDoor, log_to_stderr, prepare_requests
-from matching.area import Area, load_area
-from matching.content import Content, load_content
+from matching.area import Area
+from matching.content import Content
+from matching.editions.current import CurrentContent, needs_of
+from matching.editions.examiner import Examiner
 from matching.errors import ContentError
 from settings import SettingRefused, read_settings
 
@@ -61,8 +64,8 @@ class House:
     engine: Engine
     search: SearchEngine
     words: CurrentWords
-    area: Area
-    content: Content
+    contents: CurrentContent
+    examiner: Examiner
     bank_holidays: Container[date]
     clock: Callable[[], datetime]
 
@@ -70,6 +73,16 @@ class House:
     def vocabulary(self) -> Vocabulary:
         """The words of the newest edition that people have published."""
         return self.words.now()
+
+    @property
+    def content(self) -> Content:
+        """What "Should I refer?" asks and advises: the newest edition that leads have published."""
+        return self.contents.now()
+
+    @property
+    def area(self) -> Area:
+        """Whom to ring, as known last: it asks no database, so that error pages have it too."""
+        return self.contents.area
 
     def now(self) -> datetime:
         """Local time, aware of its zone."""
@@ -114,8 +127,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 def _build_house(app: Flask) -> House:
     settings = app.config
     engine = open_engine(settings["DATABASE_URL"])
-    content = load_content(area=settings["AREA"])
-    words = CurrentWords(engine, relied_on=content.needs)
+    contents = CurrentContent(engine, settings["AREA"], data_dir=Path(settings["DATA_DIR"]))
+    words = CurrentWords(engine, relied_on=lambda: contents.now().needs)
     if settings["PROXIES"]:
         count = settings["PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
@@ -123,8 +136,8 @@ def _build_house(app: Flask) -> House:
         engine=engine,
         search=open_search(settings["DATA_DIR"], engine, words),
         words=words,
-        area=load_area(settings["AREA"]),
-        content=content,
+        contents=contents,
+        examiner=Examiner(engine, contents, needs=lambda: needs_of(words.now())),
         bank_holidays=holidays.country_holidays("GB", subdiv="ENG"),
         clock=settings.get("CLOCK") or (lambda: datetime.now(LONDON)),
     )
@@ -172,7 +185,7 @@ def _prepare_templates(app: Flask, house: House) -> None:
     )
     WTFormsHelpers(app)
     app.jinja_env.globals.update(
-        area=house.area,
+        area=LocalProxy(lambda: house.area),
         get_locale=get_locale,
         front_door_numbers=lambda: numbers_now(house),
         asset=_asset_address,

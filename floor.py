@@ -122,7 +122,10 @@ def prepare_requests(app: Flask) -> None:
 def _begin_request() -> None:
     g.request_id = secrets.token_hex(8)
     g.started = time.perf_counter()
-    g.session = current_app.extensions["right_door"].open_session(writing=request.method not in READING)
+    house = current_app.extensions["right_door"]
+    if request.endpoint != "static":
+        house.contents.now()  # so that the numbers on this page are those in force; where it cannot, those known last
+    g.session = house.open_session(writing=request.method not in READING)
 
 
 def _close_session(_error: BaseException | None) -> None:

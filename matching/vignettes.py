@@ -11,7 +11,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
-from matching.answers import OLDEST, SIGNS, Ages, Answer
+from matching.answers import NONE, NOT_SURE, OLDEST, SIGNS, Ages, Answer
 from matching.area import CONTENT
 from matching.content import Content
 from matching.entries import Entry, Id, Ids, PathwayId, Text
@@ -136,6 +136,8 @@ def unread(content: Content, sheet: Sheet) -> tuple[str, ...]:
 
 def _known_options(content: Content, key: str) -> set[str] | None:
     """The ids that may answer this question; None where there is no such question."""
+    if key.startswith(SIGNS) and key.removeprefix(SIGNS) in content.topics:
+        return {*(sign.id for sign in content.checklists[key.removeprefix(SIGNS)]), NONE, NOT_SURE}
     question = content.question(key)
     if question is None:
         return None

@@ -4,7 +4,7 @@ Whoever asks gets an answer even where the database is away: the words known las
 """
 
 import threading
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from math import inf
 from time import monotonic
 
@@ -23,16 +23,20 @@ LOOK_SECONDS = 1.0
 
 
 class CurrentWords:
-    """A `VocabularySource` over the database. `relied_on` are needs that cannot end: see `Rules`."""
+    """A `VocabularySource` over the database. `relied_on` gives the needs that cannot end now: see `Rules`."""
 
-    def __init__(self, database: Engine, relied_on: Collection[str] = ()) -> None:
+    def __init__(self, database: Engine, relied_on: Callable[[], Collection[str]] = tuple) -> None:
         self.database = database
         self.files = load_vocabulary()
-        self.rules = Rules(load_taxonomy(), frozenset(relied_on))
+        self._taxonomy, self._relied_on = load_taxonomy(), relied_on
         self._known: tuple[int, Vocabulary] = (0, self.files)
         self._tried: tuple[list[Edit], Vocabulary] | None = None
         self._looked_at = -inf
         self._lock = threading.Lock()
+
+    @property
+    def rules(self) -> Rules:
+        return Rules(self._taxonomy, frozenset(self._relied_on()))
 
     def now(self) -> Vocabulary:
         """The vocabulary in use: at most one small query a second asks whether it is still the newest."""

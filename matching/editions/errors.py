@@ -25,6 +25,11 @@ class NoDraft(EditionError):
         super().__init__(words("There is no draft. It may have been published or thrown away. Start a new one."))
 
 
+class DraftExists(EditionError):
+    def __init__(self) -> None:
+        super().__init__(words("There is a draft already. Go on with it, or throw it away first."))
+
+
 class NothingChanged(EditionError):
     def __init__(self) -> None:
         super().__init__(words("This is the same as what is published. There is nothing to publish."))
@@ -84,6 +89,11 @@ class ReasonNeeded(EditionError):
         super().__init__(words("Write down why this should be published as it is."))
 
 
+class WordsNeeded(EditionError):
+    def __init__(self) -> None:
+        super().__init__(words("Say in a few words what changes."))
+
+
 class NotYours(EditionError):
     """Whoever wrote it, or asked for it, cannot be the second lead too."""
 
@@ -94,3 +104,8 @@ class NotYours(EditionError):
 class ProposalGone(EditionError):
     def __init__(self) -> None:
         super().__init__(words("This is not waiting for a second lead any more."))
+
+
+class VignetteGone(EditionError):
+    def __init__(self) -> None:
+        super().__init__(words("That case is not there any more. Somebody may have withdrawn it."))
