@@ -13,6 +13,7 @@ from matching.errors import UnknownId
 from matching.explain import explain
 from matching.findings import findings
 from matching.proof import doubt, reaching, red_flags, sources
+from matching.proof.states import States
 from matching.routes import Routes
 
 
@@ -22,7 +23,7 @@ def real():
 
 
 def faults_of(look, content):
-    return [fault for fault in look(content) if fault]
+    return [fault for fault in look(States(content)) if fault]
 
 
 def with_indicator(content, indicator_id, **changes):
@@ -98,7 +99,7 @@ def test_an_age_range_that_hides_a_red_flag_inside_it_is_found(content):
 
 
 def test_a_worry_without_a_source_is_found(content):
-    assert "'bruise' names no source" in faults_of(sources.every_worry_names_its_source, content)
+    assert "indicator 'bruise' names no source" in faults_of(sources.every_rule_names_its_source, content)
 
 
 def test_a_check_that_looked_at_nothing_does_not_pass():

@@ -7,45 +7,45 @@ happened instead of what must. A broken safety check means that a child could be
 from collections.abc import Callable
 
 from matching.content import Content
-from matching.proof.doubt import doubt_never_ends_in_advice, doubt_takes_the_most_careful_view
-from matching.proof.lowering import nothing_lowers
-from matching.proof.reaching import (
-    MOST_SCREENS,
-    few_screens,
-    findings_can_be_reached,
-    notices_can_be_shown,
-    pathways_can_be_reached,
-    questions_can_be_reached,
-)
-from matching.proof.red_flags import age_hides_no_red_flag, red_flags_on_every_route
-from matching.proof.sources import every_worry_names_its_source
+from matching.proof import doubt, lowering, reaching, red_flags, sources
+from matching.proof.states import States
 from matching.proof.verdict import Check, Faults, Rule
 
-__all__ = ["RULES", "Check", "Faults", "Rule", "check"]
+__all__ = ["RULES", "Check", "Faults", "Rule", "States", "check"]
 
 Progress = Callable[[int, int, str], None]
 """Told before each rule: its number from 1, how many there are, and its name."""
 
 RULES: tuple[Rule, ...] = (
-    Rule("every red flag alone, on every route, is safeguarding or emergency", red_flags_on_every_route, safety=True),
-    Rule("another finding never lowers pathway or level", nothing_lowers, safety=True),
-    Rule("doubt about a worry never ends in advice", doubt_never_ends_in_advice, safety=True),
-    Rule("no age, known or not, hides a red flag", age_hides_no_red_flag, safety=True),
-    Rule("not sure takes the most careful view", doubt_takes_the_most_careful_view, safety=True),
-    Rule("every finding and combination can come about", findings_can_be_reached, safety=True),
-    Rule("every page and question can be reached", questions_can_be_reached, safety=True),
-    Rule("every pathway can be reached", pathways_can_be_reached, safety=True),
-    Rule("every notice can be shown", notices_can_be_shown),
-    Rule("every worry names its source", every_worry_names_its_source),
-    Rule(f"at most {MOST_SCREENS} screens", few_screens),
+    Rule("every red flag alone, on every route, is grave", red_flags.red_flags_on_every_route, True),
+    Rule("a red flag beside other answers leads as high", red_flags.red_flags_beside_other_answers, True),
+    Rule("no age, known or not, hides a red flag", red_flags.age_hides_no_red_flag, True),
+    Rule("two findings together weigh at least what each weighs", lowering.pairs_never_lower, True),
+    Rule("one more sign never lowers", lowering.one_more_sign_never_lowers, True),
+    Rule("one more topic or risk never lowers", lowering.one_more_option_never_lowers, True),
+    Rule("a graver answer never lowers: more often, more recent, worse", lowering.a_graver_answer_never_lowers, True),
+    Rule("a younger child never lowers", lowering.a_younger_child_never_lowers, True),
+    Rule("doubt about a worry never ends in advice", doubt.doubt_never_ends_in_advice, True),
+    Rule("not sure about how serious takes the most careful view", doubt.doubt_takes_the_most_careful_view, True),
+    Rule("not sure, left out and gone never count as no", doubt.not_knowing_is_never_no, True),
+    Rule("ages not known count as any age", doubt.unknown_ages_count_as_any_age, True),
+    Rule("answers that contradict each other count as the graver", doubt.contradictions_count_as_the_graver, True),
+    Rule("a question about harm is never waved through", doubt.grave_questions_are_never_waved_through, True),
+    Rule("every finding and combination can come about", reaching.findings_can_be_reached, True),
+    Rule("every page and question can be reached", reaching.questions_can_be_reached, True),
+    Rule("every pathway can be reached", reaching.pathways_can_be_reached, True),
+    Rule("every notice can be shown", reaching.notices_can_be_shown),
+    Rule("every rule names its source", sources.every_rule_names_its_source),
+    Rule("every source is national or adopted by the area", sources.every_source_is_adopted),
+    Rule(f"at most {reaching.MOST_SCREENS} screens", reaching.few_screens),
 )
 
 
 def check(content: Content, *, progress: Progress | None = None) -> list[Check]:
     """Look whether every rule holds for this content. The same content is found the same every time."""
-    verdicts = []
+    states, verdicts = States(content), []
     for number, rule in enumerate(RULES, 1):
         if progress:
             progress(number, len(RULES), rule.name)
-        verdicts.append(rule.run(content))
+        verdicts.append(rule.run(states))
     return verdicts

@@ -6,18 +6,17 @@ from matching.answers import Answers
 from matching.content import Content
 from matching.entries import Kind, PathwayId
 from matching.findings import findings
-from matching.proof.states import MOST_ROUTES, openings
+from matching.proof.states import MOST_ROUTES, States, openings
 from matching.proof.verdict import Faults
 from matching.questionnaire import pages
 from matching.recommend import recommend_answers
-from matching.routes import Routes, calm
 
 MOST_SCREENS = 10
 
 
-def findings_can_be_reached(content: Content) -> Faults:
+def findings_can_be_reached(states: States) -> Faults:
     """Every indicator, and every fact, is established by some route; and every combination can be fulfilled."""
-    routes = Routes(content)
+    content, routes = states.content, states.routes
     for finding in (*content.indicators, *content.facts):
         reached = any(finding in findings(content, route) for route in islice(routes.to(finding), MOST_ROUTES))
         yield None if reached else f"nothing that can be answered establishes '{finding}'"
@@ -27,9 +26,9 @@ def findings_can_be_reached(content: Content) -> Faults:
         yield None if reached else f"the combination '{combination.id}' can never be fulfilled"
 
 
-def questions_can_be_reached(content: Content) -> Faults:
+def questions_can_be_reached(states: States) -> Faults:
     """Every page is shown and every question asked, with every option to choose, to somebody."""
-    routes = Routes(content)
+    content, routes = states.content, states.routes
     for page in content.pages.values():
         shown = any(page.id in (state.id for state in pages(content, route)) for route in openings(content, routes))
         yield None if shown else f"the page '{page.id}' is never shown"
@@ -40,10 +39,10 @@ def questions_can_be_reached(content: Content) -> Faults:
         yield None if asked else f"the question '{question.id}' is never asked"
 
 
-def pathways_can_be_reached(content: Content) -> Faults:
+def pathways_can_be_reached(states: States) -> Faults:
     """Every pathway is where somebody ends; with everything calm it is advice."""
-    routes = Routes(content)
-    quiet = calm(content)
+    content, routes = states.content, states.routes
+    quiet = states.settings["calm"]
     firsts = (next(routes.to(name), None) for name in content.indicators)
     reached = {recommend_answers(content, {**quiet, **route}).pathway for route in firsts if route}
     reached.add(recommend_answers(content, quiet).pathway)
@@ -51,15 +50,16 @@ def pathways_can_be_reached(content: Content) -> Faults:
         yield None if pathway in reached else f"nobody ever ends at '{pathway}'"
 
 
-def notices_can_be_shown(content: Content) -> Faults:
-    routes = Routes(content)
+def notices_can_be_shown(states: States) -> Faults:
+    content, routes = states.content, states.routes
     for notice in content.notices.values():
         met = islice(routes.all_of(notice.when_all), MOST_ROUTES)
         shown = any(set(notice.when_all) <= findings(content, route).keys() for route in met)
         yield None if shown else f"the notice '{notice.id}' can never be shown"
 
 
-def few_screens(content: Content) -> Faults:
+def few_screens(states: States) -> Faults:
+    content = states.content
     yield None if len(content.pages) <= MOST_SCREENS else f"there are {len(content.pages)} pages"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from matching.content import Content
+from matching.proof.states import States
 
 Faults = Iterator[str | None]
 """One item for each case looked at: a fault, or None where all is well."""
@@ -30,12 +30,15 @@ class Rule:
     """One thing that must hold for every content, and how to look whether it does."""
 
     name: str
-    look: Callable[[Content], Faults]
+    look: Callable[[States], Faults]
     safety: bool = False
 
-    def run(self, content: Content) -> Check:
-        cases, faults = 0, []
-        for cases, fault in enumerate(self.look(content), 1):  # noqa: B007 - the last number is the count
+    def run(self, states: States) -> Check:
+        """The verdict. A fault that comes back in case after case is told once."""
+        cases = 0
+        faults: dict[str, None] = {}
+        for fault in self.look(states):
+            cases += 1
             if fault is not None:
-                faults.append(fault)
-        return Check(self.name, cases, tuple(dict.fromkeys(faults)), self.safety)
+                faults[fault] = None
+        return Check(self.name, cases, tuple(faults), self.safety)
