@@ -8,9 +8,11 @@ from collections.abc import Callable
 from flask import g, request, session
 
 from matching.answers import Answers, answers_from_json
+from matching.editions.queries import keep
 from matching.errors import EnquiryChanged, EnquiryNotFound
 from matching.models import Enquiry
 from matching.queries import get_enquiry, save_answers
+from matching.reader import content, house
 
 KEPT = 20
 """How many enquiries one browser session may have open; the oldest is let go, its reference still finds it."""
@@ -61,7 +63,18 @@ def change_answers(enquiry: Enquiry, change: Callable[[Answers], Answers]) -> An
         return _changed(enquiry, change)
 
 
+def go_by_newest(enquiry: Enquiry) -> None:
+    """From now on it goes by the content in force, which is kept to explain its outcome by. Does not commit."""
+    contents, version = house().contents, content().version
+    if version == contents.shipped.version:
+        keep(g.session, contents.shipped_files, area=contents.area_name, now=house().now())
+    enquiry.content_version = version
+
+
 def _changed(enquiry: Enquiry, change: Callable[[Answers], Answers]) -> Answers:
+    """Whoever changes answers after the outcome is advised anew, so by the content in force."""
+    if enquiry.completed_at is not None:
+        go_by_newest(enquiry)
     answers = change(answers_from_json(enquiry.answers))
     save_answers(g.session, enquiry, answers=answers, expected_version=enquiry.version)
     return answers

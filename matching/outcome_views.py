@@ -6,7 +6,7 @@ from flask_babel import format_date
 
 from accounts import permission
 from directory.pages.templating import said
-from matching.enquiries import change_answers, enquiry_numbered
+from matching.enquiries import change_answers, enquiry_numbered, go_by_newest
 from matching.entries import PathwayId
 from matching.errors import EnquiryNotFound
 from matching.feedback_forms import FeedbackForm
@@ -17,7 +17,7 @@ from matching.judgement import with_higher_judgement
 from matching.outcome import Outcome, make_outcome
 from matching.queries import add_feedback, finish_enquiry, get_feedback, record_unmet
 from matching.questionnaire import PageState, next_page
-from matching.reader import content, house, language
+from matching.reader import content, content_of, guidance_changed, house, language
 
 bp = Blueprint("outcome", __name__, url_prefix="/should-i-refer/<string(maxlength=6):number>")
 
@@ -25,9 +25,12 @@ bp = Blueprint("outcome", __name__, url_prefix="/should-i-refer/<string(maxlengt
 @bp.post("/check")
 @permission.public
 def finish(number: str) -> ResponseReturnValue:
-    """The answers are checked: keep the outcome, and what no service meets, then show it."""
+    """The answers are checked: keep the outcome by the content in force, and what no service meets, then show it."""
+    go_by_newest(enquiry_numbered(number))
     outcome = _outcome(number)
-    if not _waiting(outcome):
+    if _waiting(outcome):
+        g.session.commit()
+    else:
         _keep(outcome)
     return redirect(url_for("outcome.show", number=number), 303)
 
@@ -98,14 +101,16 @@ def not_found(_error: EnquiryNotFound) -> ResponseReturnValue:
 
 
 def _outcome(number: str) -> Outcome:
-    return make_outcome(g.session, house(), content(), enquiry_numbered(number), language())
+    """By what it was finished under, or the content in force until then."""
+    enquiry = enquiry_numbered(number)
+    return make_outcome(g.session, house(), content_of(enquiry), enquiry, language())
 
 
 def _waiting(outcome: Outcome) -> PageState | None:
     """The page still to be answered before there is an outcome. In an emergency there is none to wait for."""
     if outcome.recommendation.pathway is PathwayId.EMERGENCY:
         return None
-    return next_page(content(), outcome.answers)
+    return next_page(content_of(outcome.enquiry), outcome.answers)
 
 
 def _page(number: str, outcome: Outcome, form: FeedbackForm) -> str:
@@ -115,7 +120,8 @@ def _page(number: str, outcome: Outcome, form: FeedbackForm) -> str:
         number=number,
         form=form,
         text=handover_text(_sheet(outcome)),
-        unanswered=next_page(content(), outcome.answers),
+        unanswered=next_page(content_of(outcome.enquiry), outcome.answers),
+        guidance_changed=guidance_changed(outcome.enquiry),
     )
 
 
@@ -134,6 +140,7 @@ def _sheet(outcome: Outcome) -> Sheet:
 def _keep(outcome: Outcome) -> None:
     """Keep the outcome; an unmet need is noted the first time only."""
     first, today = outcome.enquiry.completed_at is None, outcome.moment.date()
+    go_by_newest(outcome.enquiry)
     finish_enquiry(
         g.session, outcome.enquiry, recommendation=outcome.recommendation, plan=outcome.plan, now=outcome.moment
     )

@@ -1,12 +1,15 @@
 """What this request's reader sees: the house, and the content in their language."""
 
-from flask import current_app
+from flask import current_app, g
 from flask_babel import get_locale
 
 from directory.pages.blueprint import house
 from matching.content import Content
+from matching.models import Enquiry
 
 KEPT = "matching_content"
+MOST_KEPT = 12
+"""Translations of this many contents are kept, the newest used."""
 
 
 def language() -> str:
@@ -14,8 +17,37 @@ def language() -> str:
 
 
 def content() -> Content:
-    """The reviewed content in the reader's language, wherever its entries give words in it; translated once."""
-    kept: dict[str, Content] = current_app.extensions.setdefault(KEPT, {"en": house().content})
-    if language() not in kept:
-        kept[language()] = house().content.translated(language())
-    return kept[language()]
+    """The content in force, in the reader's language, wherever its entries give words in it.
+
+    It is the same for a whole request, whatever is published meanwhile.
+    """
+    if "content" not in g:
+        g.content = house().content
+    return _in_language(g.content)
+
+
+def content_of(enquiry: Enquiry) -> Content:
+    """What an enquiry goes by: what it was finished under, where that was kept; the content in force until then."""
+    if enquiry.completed_at is None or enquiry.content_version == content().version:
+        return content()
+    kept: Content | None = house().contents.version_of(enquiry.content_version)
+    return _in_language(kept) if kept else content()
+
+
+def guidance_changed(enquiry: Enquiry) -> bool:
+    """Whether an enquiry is explained by content that is in force no more."""
+    return content_of(enquiry).version != content().version
+
+
+def _in_language(original: Content) -> Content:
+    """Translated once for each content and language."""
+    wanted = language()
+    if wanted == "en":
+        return original
+    kept: dict[tuple[str, str], Content] = current_app.extensions.setdefault(KEPT, {})
+    place = original.version, wanted
+    if place not in kept:
+        kept[place] = original.translated(wanted)
+        for oldest in list(kept)[:-MOST_KEPT]:
+            kept.pop(oldest, None)
+    return kept[place]

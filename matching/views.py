@@ -17,7 +17,7 @@ from matching.models import Enquiry
 from matching.outcome import areas_of, doors_now, typed_answers
 from matching.queries import find_by_reference, save_place, start_enquiry
 from matching.questionnaire import PageState, next_page, page_state, pages, previous_page, said
-from matching.reader import content, house
+from matching.reader import content, content_of, house
 from matching.recommend import recommend_answers
 from matching.steps import CHECK, steps
 
@@ -92,17 +92,17 @@ def now(number: str) -> ResponseReturnValue:
 @permission.public
 def check(number: str) -> ResponseReturnValue:
     enquiry = enquiry_numbered(number)
-    answers = answers_of(enquiry)
-    states = pages(content(), answers)
+    answers, asked = answers_of(enquiry), content_of(enquiry)
+    states = pages(asked, answers)
     return render_template(
         "matching/check.html",
         number=number,
         enquiry=enquiry,
         pages=states,
-        said=said(content(), answers),
+        said=said(asked, answers),
         typed=typed_answers(enquiry),
-        unanswered=next_page(content(), answers),
-        steps=steps(content().pages.values(), states, CHECK),
+        unanswered=next_page(asked, answers),
+        steps=steps(asked.pages.values(), states, CHECK),
         back=_back(number, answers, None),
         form=StartForm(),
     )
@@ -144,8 +144,8 @@ def _start_page(form: StartForm) -> str:
 
 
 def _state(enquiry: Enquiry, page_id: str) -> PageState | None:
-    """The page as it is asked now; None where its turn has not come. No such page is a 404."""
-    if page_id not in content().pages:
+    """The page as it is asked now; None where its turn has not come, or it is asked no more. No such page is a 404."""
+    if page_id not in content().pages and page_id not in content_of(enquiry).pages:
         abort(404)
     return page_state(content(), answers_of(enquiry), page_id)
 
