@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, model_validator
 
 from directory.wording import Words, words
-from matching.entries import Entry, Id, Level, Source, Text, Texts
+from matching.entries import Entry, Id, Ids, Level, Source, Text, Texts
 from matching.errors import ContentError
 from matching.reading import one_in, text_of
 
@@ -153,6 +153,8 @@ class Area(Entry):
     national: tuple[Helpline, ...] = ()
     adopted: Texts = ()
     """The areas whose published documents were taken for the levels, as sources name them."""
+    gaps: Ids = ()
+    """Needs for which this area knows that it has no service."""
 
     @property
     def levels(self) -> dict[int, str]:

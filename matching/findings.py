@@ -192,7 +192,7 @@ def _following(content: Content, found: Found) -> Step:
             if kind not in found:
                 yield kind, Because(How.KIND, members=(name,))
     touched = {part for name in found for part in content.parts.get(name, ())}
-    for combination in content.combinations.values():
+    for combination in content.combinations.values() if touched else ():
         if combination.id not in touched or combination.gives in found:
             continue
         members = _together(combination, found)

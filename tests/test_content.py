@@ -232,7 +232,7 @@ def test_every_local_number_in_the_real_area_is_from_the_range_kept_for_drama():
 
 
 def test_the_content_folder_holds_only_files_that_are_read():
-    known = {"topics", "facts", "pages", "qualifiers", "combinations", "notices", "pathways"}
+    known = {"topics", "facts", "pages", "qualifiers", "combinations", "notices", "pathways", "anchors", "vignettes"}
     assert {path.stem for path in CONTENT.glob("*.toml")} == known
     topics = load_content().topics
     assert {path.stem for path in (CONTENT / "indicators").glob("*.toml")} == set(topics)

@@ -14,7 +14,7 @@ from matching.proof.verdict import Faults
 from matching.recommend import recommend_answers
 from matching.routes import gravity
 
-FEW = 12
+FEW = 8
 """Starting points from which every sign is added in the quick proof, beside calm, not sure and left out."""
 
 

@@ -2,10 +2,10 @@
 
 from itertools import islice
 
-from matching.answers import Answers
+from matching.answers import OLDEST, SIGNS, Ages, Answers
 from matching.content import Content
 from matching.entries import Kind, PathwayId
-from matching.findings import findings
+from matching.findings import findings, signs_shown
 from matching.proof.states import MOST_ROUTES, States, openings
 from matching.proof.verdict import Faults
 from matching.questionnaire import pages
@@ -65,3 +65,31 @@ def few_screens(states: States) -> Faults:
 
 def _asks(content: Content, answers: Answers, question_id: str) -> bool:
     return any(asked.id == question_id for state in pages(content, answers) for asked in state.questions)
+
+
+def every_indicator_can_be_chosen(states: States) -> Faults:
+    """A sign is on a checklist for somebody: on the page itself, at some age and where ages are not known."""
+    content = states.content
+    for topic, signs in content.checklists.items():
+        chosen: Answers = {content.topics_question: (topic,)}
+        everybody: list[Answers] = [chosen, {**chosen, content.ages_question: Ages(unborn=True)}]
+        everybody += [{**chosen, content.ages_question: Ages((float(age),))} for age in range(OLDEST)]
+        shown = {sign.id for answers in everybody[1:] for sign in signs_shown(content, answers, content.topics[topic])}
+        asked = [one for state in pages(content, chosen) for one in state.questions if one.id == SIGNS + topic]
+        unknown = {option.id for one in asked for option in one.options}
+        for sign in signs:
+            yield None if sign.id in shown else f"'{sign.id}' is on no checklist: no child has the ages it is shown for"
+            yield None if sign.id in unknown else f"'{sign.id}' is not on the checklist when ages are not known"
+
+
+def every_option_leads_somewhere(states: States) -> Faults:
+    """An option gives a finding, or is declared harmless, and not both."""
+    for question in states.content.questions.values():
+        for option in question.options:
+            name = f"the option '{option.id}' of the question '{question.id}'"
+            graver = [found for found in option.findings if found in states.content.indicators]
+            if option.harmless and graver:
+                yield f"{name} is declared harmless and gives '{graver[0]}'"
+            else:
+                leads = bool(option.findings) or option.harmless
+                yield None if leads else f"{name} leads nowhere: give it findings, or say harmless = true"

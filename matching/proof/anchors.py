@@ -1,0 +1,131 @@
+"""What must lead at least so high, whatever is edited: a list kept apart from the content it is held against.
+
+Content that lowers a red flag agrees with itself and breaks no other rule. So the statutory facts, what every published
+document that was read places at level 4, and the ways that lead there, are written down a second time in
+`content/anchors.toml`. It is read from the application's own files, never from content that somebody uploads.
+"""
+
+import tomllib
+from functools import cache
+
+from pydantic import Field
+
+from matching.area import CONTENT
+from matching.content import Content
+from matching.entries import Entry, Id, Ids, PathwayId, Source, Text
+from matching.proof.states import States, red_flags
+from matching.proof.verdict import Faults
+from matching.routes import gravity
+
+FILE = CONTENT / "anchors.toml"
+
+
+class Anchor(Entry):
+    """One fact that leads at least this high, and what stands for it in the content."""
+
+    id: Id
+    words: Text
+    least: PathwayId
+    statutory: bool = True
+    """Set by law or by every document read. Otherwise held here, and two leads may decide to lower it."""
+    indicators: Ids = ()
+    options: tuple[str, ...] = ()
+    """`question:option`."""
+    together: tuple[Ids, ...] = ()
+    """Findings that amount to it."""
+    sources: tuple[Source, ...] = Field(min_length=1)
+
+
+class Kept(Entry):
+    """What must stay as it is for doubt to count."""
+
+    harm_topics: Ids
+    careful_questions: Ids
+    shown_at: dict[Id, tuple[float, float]]
+
+
+class Anchors(Entry):
+    anchors: tuple[Anchor, ...] = Field(alias="anchor")
+    kept: Kept
+
+
+@cache
+def load_anchors() -> Anchors:
+    return Anchors.model_validate(tomllib.loads(FILE.read_text(encoding="utf-8")))
+
+
+def statutory_facts_lead_high(states: States) -> Faults:
+    for anchor in load_anchors().anchors:
+        if anchor.statutory:
+            yield from _holds(states.content, anchor)
+
+
+def what_is_held_here_leads_high(states: States) -> Faults:
+    for anchor in load_anchors().anchors:
+        if not anchor.statutory:
+            yield from _holds(states.content, anchor)
+
+
+def _holds(content: Content, anchor: Anchor) -> Faults:
+    said = f"must lead to {anchor.least} or higher ({anchor.words})"
+    for name in anchor.indicators:
+        indicator = content.indicators.get(name)
+        if indicator is None:
+            yield f"the red flag '{name}' is gone, and it {said}"
+        else:
+            now = f"{indicator.pathway}, level {indicator.level}"
+            low = indicator.pathway.rank < anchor.least.rank
+            yield f"the red flag '{name}' is lowered to {now}: it {said}" if low else None
+    for name in anchor.options:
+        found = _given_by(content, name)
+        low = gravity(content, found)[0] < anchor.least.rank
+        yield f"the answer '{name}' leads lower or is gone: it {said}" if low else None
+    for findings in anchor.together:
+        low = gravity(content, findings)[0] < anchor.least.rank
+        yield f"{' and '.join(map(repr, findings))} lead lower together: they {said}" if low else None
+
+
+def _given_by(content: Content, option_name: str) -> tuple[str, ...]:
+    question_id, _, option_id = option_name.partition(":")
+    question = content.question(question_id)
+    option = question.option(option_id) if question else None
+    return option.findings if option else ()
+
+
+def doubt_keeps_its_meaning(states: States) -> Faults:
+    """The harms stay harms, and the questions that count when they are left out still do."""
+    content, kept = states.content, load_anchors().kept
+    for name in kept.harm_topics:
+        topic = content.topics.get(name)
+        fault = f"the topic '{name}' must have harm = true, so that doubt about it leads to the front door"
+        yield None if topic and topic.harm else fault
+    for name in kept.careful_questions:
+        question = content.question(name)
+        fault = f"the question '{name}' must have if_unanswered, so that leaving it out is never taken for no"
+        yield None if question and question.if_unanswered else fault
+
+
+def red_flags_are_shown_at_their_ages(states: States) -> Faults:
+    """A range of ages hides a sign from everybody outside it, so red flags have one only where it is known."""
+    kept = load_anchors().kept.shown_at
+    for flag in red_flags(states.content):
+        if flag.hidden:
+            continue
+        yield (
+            None
+            if flag.ages is None or _covers(flag.ages, kept.get(flag.id))
+            else (f"the red flag '{flag.id}' is hidden outside the ages {flag.ages[0]:g} to {flag.ages[1]:g}")
+        )
+
+
+def _covers(ages: tuple[float, float], least: tuple[float, float] | None) -> bool:
+    if least is None:
+        return False
+    return ages[0] <= least[0] and (ages[1] < 0 or 0 <= least[1] <= ages[1])
+
+
+def every_red_flag_is_anchored(states: States) -> Faults:
+    """A red flag that is not in the list could be lowered without anybody being told."""
+    anchored = {name for anchor in load_anchors().anchors for name in anchor.indicators}
+    for flag in red_flags(states.content):
+        yield None if flag.id in anchored else f"the red flag '{flag.id}' is not in anchors.toml: add it there"

@@ -1,0 +1,150 @@
+"""The words people read: easy enough, and never words that talk somebody out of asking.
+
+Reading age is the Flesch-Kincaid grade of the `textstat` library plus five, the age of a pupil in that grade. A formula
+over a handful of words says more about one name than about reading, so short entries are read together, as they are on
+the page: a topic's signs, a question with its options, the list of topics.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import textstat
+
+from matching.entries import Entry
+from matching.proof.states import States
+from matching.proof.verdict import Faults
+
+OLDEST_READER = 11
+AGE_AT_GRADE_0 = 5
+ENOUGH_WORDS = 20
+"""Below this a formula is not meant to be used."""
+LEAD = {
+    "en": r"safeguarding lead",
+    "cy": r"arweinydd diogelu",
+    "pl": r"osob\w* odpowiedzialn\w* za ochron\w* dzieci",
+}
+DO_NOT_REFER = {
+    "en": (
+        r"(?:do not|don't|never|should not|shouldn't|must not|need not|needn't|no need to|not necessary to|no reason to"
+        r"|do not need to|don't need to|no longer need to|does not need to be|need not be)"
+        r"(?: (?:make|send|a|any|be|it|this|them))* (?:refer\b|referral|referred|report (?:it|this|them)\b|reported)",
+        r"no (?:referral|report)s? (?:is|are|will be)? ?(?:needed|necessary|required)",
+        r"(?:need|needs|requires?) no (?:referral|report)\b",
+        r"referral is not (?:needed|necessary|required)",
+        r"no (?:further )?action (?:is )?(?:needed|necessary|required)",
+        r"(?:does|do) not meet (?:the|any|our) threshold",
+        r"nothing to worry about|no cause for concern|there is no concern",
+        r"(?:do not|don't|need not|no need to) (?:ring|call|contact|tell|bother) "
+        r"(?:the front door|social care|social services|the council|the police|999|anyone|anybody)",
+        r"(?<!do not )(?:just )?wait and see",
+    ),
+    "cy": (
+        r"peidiwch â (?:chyfeirio|atgyfeirio|rhoi gwybod)",
+        r"(?:nid oes|dim) angen (?:cyfeirio|atgyfeirio|rhoi gwybod)",
+    ),
+    "pl": (
+        r"nie (?:zgłaszaj|kieruj|dzwoń)",
+        r"nie (?:trzeba|ma potrzeby|musisz) (?:zgłaszać|zgłaszania|dzwonić|kierować)",
+    ),
+}
+"""What would talk somebody out of a referral, by language. A text in a language that is not here cannot be checked."""
+LEAFS = ("id", "translations", "level", "flags", "needs", "kinds", "sources", "all_of", "among", "when_all", "topic")
+
+
+def nobody_is_told_not_to_refer(states: States) -> Faults:
+    """No words say so, in any language given, unless they say to talk to the safeguarding lead as well."""
+    for name, language, text in _texts(states):
+        said = _says_not_to(text, language)
+        yield f"{name} says '{said}' without 'talk to your safeguarding lead' ({language})" if said else None
+
+
+def every_language_can_be_checked(states: States) -> Faults:
+    """Words that were never looked at by somebody who reads them are told, so that a lead decides."""
+    for entry in _entries(states):
+        for language in ("en", *entry[1].translations):
+            fault = f"{entry[0]} has words in '{language}', which no phrases are listed for: ask somebody who reads it"
+            yield None if language in DO_NOT_REFER else fault
+
+
+def words_are_easy_to_read(states: States) -> Faults:
+    """Reading age at most 11, for each entry and for each list that is read as one."""
+    for name, parts in _readings(states):
+        text = " ".join(_as_sentence(part) for part in parts if part)
+        if len(text.split()) < ENOUGH_WORDS:
+            continue
+        age = reading_age(text)
+        hardest = max((_as_sentence(part) for part in parts if part), key=lambda part: (reading_age(part), len(part)))
+        fault = f"{name} reads at age {age:.1f}, and must at most at {OLDEST_READER}. Hardest: “{hardest}”"
+        yield fault if age > OLDEST_READER else None
+
+
+@lru_cache(maxsize=8192)
+def reading_age(text: str) -> float:
+    """The age at which this is read with ease; to one decimal place."""
+    return round(float(textstat.flesch_kincaid_grade(text)) + AGE_AT_GRADE_0, 1)
+
+
+def _as_sentence(text: str) -> str:
+    return text if text.rstrip("'\"”’)")[-1:] in {".", "?", "!"} else f"{text}."
+
+
+def _says_not_to(text: str, language: str) -> str | None:
+    plain = " ".join(text.casefold().replace("’", "'").split())
+    if re.search(LEAD.get(language, LEAD["en"]), plain):
+        return None
+    found = (re.search(pattern, plain) for pattern in DO_NOT_REFER.get(language, DO_NOT_REFER["en"]))
+    return next((match.group() for match in found if match), None)
+
+
+def _entries(states: States) -> Iterator[tuple[str, Entry]]:
+    content = states.content
+    for noun in ("pathway", "notice", "topic", "indicator", "page", "qualifier", "fact"):
+        for entry in getattr(content, f"{noun}s").values():
+            yield f"{noun} '{entry.id}'", entry
+    yield f"areas/{content.area.id}.toml", content.area
+
+
+def _texts(states: States) -> Iterator[tuple[str, str, str]]:
+    """Name, language and words of every text of every entry, one text at a time."""
+    for name, entry in _entries(states):
+        for language, text in _inside(entry):
+            yield name, language, text
+
+
+def _inside(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Every text of an entry and of all inside it."""
+    for field in type(entry).model_fields:
+        value = getattr(entry, field)
+        if field in LEAFS or value is None:
+            continue
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Entry):
+                yield from _inside(item)
+            elif isinstance(item, str):
+                yield "en", item
+    for language, words in entry.translations.items():
+        for value in words.values():
+            yield from ((language, text) for text in (value if isinstance(value, tuple) else (value,)))
+
+
+def _readings(states: States) -> Iterator[tuple[str, list[str | None]]]:
+    """Name and texts of whatever is read as one."""
+    content = states.content
+    yield "the list of topics", [text for topic in content.topics.values() for text in (topic.name, topic.hint)]
+    for topic, signs in content.checklists.items():
+        yield f"the signs of topic '{topic}'", [sign.words for sign in signs]
+    for indicator in content.indicators.values():
+        told = [indicator.words, indicator.reason, *indicator.watch_for, indicator.disputed]
+        yield f"indicator '{indicator.id}'", told
+    for page in content.pages.values():
+        yield f"page '{page.id}'", [page.title, page.why]
+    for question in content.questions.values():
+        options = [text for option in question.options for text in (option.words, option.hint)]
+        yield f"question '{question.id}'", [question.words, question.hint, *options]
+    for notice in content.notices.values():
+        yield f"notice '{notice.id}'", [notice.title, notice.words]
+    for pathway in content.pathways.values():
+        yield f"pathway '{pathway.id}'", [text for _, text in _inside(pathway)]
+    escalation = content.area.escalation
+    yield "the way to disagree", [escalation.name, escalation.words, *escalation.steps]
