@@ -84,7 +84,9 @@ class Ran:
 
 
 def load_vignettes(folder: Path = CONTENT) -> tuple[Vignette, ...]:
-    """The vignettes that come with Right Door. Raises ContentError."""
+    """The vignettes that come with a folder's content; none where it has no such file. Raises ContentError."""
+    if not (folder / FILE).exists():
+        return ()
     found, problems = read_tables(folder / FILE, FILE, {"vignette": Vignette})
     ids = [vignette.id for vignette in found["vignette"]]
     problems += [f"{FILE}, vignette '{name}': there are two. Give one another id." for name in _twice(ids)]

@@ -24,6 +24,7 @@ from matching.content import Content, content_from, files_in
 from matching.editions.queries import files_of, newest_place
 from matching.errors import ContentError
 from matching.reading import text_of
+from matching.vignettes import Vignette, load_vignettes
 
 LOOK_SECONDS = 1.0
 """How long content may be in use before this process asks whether there is a newer edition."""
@@ -52,6 +53,7 @@ class CurrentContent:
         self.database, self.area_name = database, area
         self.shipped_files: Mapping[str, str] = files_in(folder, area)
         self.shipped = content_from(self.shipped_files, area)
+        self.vignettes: tuple[Vignette, ...] = load_vignettes(folder)
         self.problems: tuple[str, ...] = ()
         """Why the newest edition is not used as it was published; nothing where all is well."""
         self._known: tuple[int, str, Content] = (0, self.shipped.version, self.shipped)

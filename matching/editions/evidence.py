@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 
 from matching.answers import Where, answers_from_json
 from matching.content import Content
+from matching.editions.current import CurrentContent
 from matching.editions.differences import Difference, differences
 from matching.editions.lowered import Lowered, lowered
 from matching.editions.own_vignettes import signed_off, vignettes_of
@@ -76,6 +77,7 @@ class Evidence:
 
 def examine(
     session: Session,
+    contents: CurrentContent,
     old: Content,
     new: Content,
     files: Mapping[str, str],
@@ -85,7 +87,7 @@ def examine(
     checker: Checker = check,
 ) -> Evidence:
     """Look at everything. Slow: seconds for the checks, and about a millisecond for each set of answers."""
-    known = vignettes_of(session, new.area.id)
+    known = vignettes_of(session, contents)
     found = cases(session, new.area.id)
     made_up = [vignette_case(old, new, one) for one in known]
     until = newest_answers(session, new.area.id)
@@ -96,16 +98,16 @@ def examine(
         files=dict(files),
         checks=tuple(checker(new)),
         vignettes=run(new, known),
-        signed=signed_off(session, new.area.id),
+        signed=signed_off(session, contents),
         replay=replay(old, new, [*made_up, *found], progress),
         seen_until=until,
     )
 
 
-def caught_up(session: Session, evidence: Evidence) -> Evidence:
+def caught_up(session: Session, contents: CurrentContent, evidence: Evidence) -> Evidence:
     """The evidence with what came in since: vignettes run again, and answers that were not there yet."""
     area, old, new = evidence.new.area.id, evidence.old, evidence.new
-    known = vignettes_of(session, area)
+    known = vignettes_of(session, contents)
     since = evidence.seen_until - OVERLAP if evidence.seen_until else None
     later = [case for case in cases(session, area, since=since) if case.key not in evidence.replay.keys]
     before = replace(evidence.replay, **_without_vignettes(evidence.replay))
@@ -113,15 +115,17 @@ def caught_up(session: Session, evidence: Evidence) -> Evidence:
     return replace(
         evidence,
         vignettes=run(new, known),
-        signed=signed_off(session, area),
+        signed=signed_off(session, contents),
         replay=before.joined(fresh),
         seen_until=newest_answers(session, area),
     )
 
 
-def what_would_change(session: Session, old: Content, new: Content, progress: Progress | None = None) -> Replay:
+def what_would_change(
+    session: Session, contents: CurrentContent, old: Content, new: Content, progress: Progress | None = None
+) -> Replay:
     """Every past enquiry of the area, and every vignette, under both."""
-    made_up = [vignette_case(old, new, one) for one in vignettes_of(session, new.area.id)]
+    made_up = [vignette_case(old, new, one) for one in vignettes_of(session, contents)]
     return replay(old, new, [*made_up, *cases(session, new.area.id)], progress)
 
 

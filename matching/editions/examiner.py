@@ -15,9 +15,10 @@ from matching.content import Content, content_from
 from matching.editions.current import CurrentContent
 from matching.editions.drafts import draft_files
 from matching.editions.errors import NoDraft
-from matching.editions.evidence import Evidence, caught_up, examine
+from matching.editions.evidence import Checker, Evidence, caught_up, examine
 from matching.editions.queries import get_draft, get_edition, newest_place
 from matching.editions.replay import Progress
+from matching.proof import check
 
 KEPT = 4
 
@@ -25,8 +26,14 @@ KEPT = 4
 class Examiner:
     """One for the process. `needs` gives the need ids of the directory at this moment."""
 
-    def __init__(self, database: Engine, contents: CurrentContent, needs: Callable[[], Collection[str]]) -> None:
-        self.database, self.contents, self.needs = database, contents, needs
+    def __init__(
+        self,
+        database: Engine,
+        contents: CurrentContent,
+        needs: Callable[[], Collection[str]],
+        checker: Checker = check,
+    ) -> None:
+        self.database, self.contents, self.needs, self.checker = database, contents, needs, checker
         self._found: dict[tuple[int, str, str], Evidence] = {}
         self._lock = threading.Lock()
 
@@ -64,9 +71,11 @@ class Examiner:
             place = over, old.version, new.version
             found = self._found.pop(place, None)
             if found is None:
-                found = examine(session, old, new, files, over=over, progress=progress)
+                found = examine(
+                    session, self.contents, old, new, files, over=over, progress=progress, checker=self.checker
+                )
             else:
-                found = caught_up(session, found)
+                found = caught_up(session, self.contents, found)
             self._found[place] = found
             for oldest in list(self._found)[:-KEPT]:
                 del self._found[oldest]

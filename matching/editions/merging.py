@@ -51,16 +51,17 @@ def merged(base: Files, draft: Files, newest: Files) -> Merged:
 
 
 def _together(name: str, was: str, mine: str, theirs: str) -> tuple[str, list[str]]:
+    """Both sides of a file, and the ids of what both changed."""
     told = table_of(name)
-    if told is None:
-        return _fields_together(was, mine, theirs)
-    return _entries_together(told[0], was, mine, theirs)
+    if told is not None:
+        return _entries_together(told[0], was, mine, theirs, onto=theirs)
+    return _fields_together(was, mine, theirs)
 
 
-def _entries_together(table: str, was: str, mine: str, theirs: str) -> tuple[str, list[str]]:
-    """Both sides of a file that is a list of entries, and the ids of those that both changed."""
+def _entries_together(table: str, was: str, mine: str, theirs: str, *, onto: str) -> tuple[str, list[str]]:
+    """Put what `mine` changed in a table into the text `onto`."""
     before, ours, now = (entries_of(text, table) for text in (was, mine, theirs))
-    text, conflicts = theirs, []
+    text, conflicts = onto, []
     for name in dict.fromkeys((*before, *ours)):
         old, wanted, there = before.get(name), ours.get(name), now.get(name)
         if wanted in (old, there):
@@ -81,14 +82,24 @@ def _with(text: str, table: str, name: str, wanted: Mapping[str, Any] | None, th
 
 
 def _fields_together(was: str, mine: str, theirs: str) -> tuple[str, list[str]]:
-    """Both sides of a file that is one entry, field by field."""
+    """Both sides of a file that is one entry: field by field, and row by row where a field is a list of entries."""
     before, ours, now = plain(was), plain(mine), plain(theirs)
-    text, conflicts = theirs, []
+    text = theirs
+    conflicts: list[str] = []
     for field in dict.fromkeys((*before, *ours)):
         old, wanted, there = before.get(field), ours.get(field), now.get(field)
         if wanted in (old, there):
+            continue
+        if all(_is_table(field, rows, whole) for rows, whole in ((old, was), (wanted, mine), (there, theirs))):
+            text, found = _entries_together(field, was, mine, theirs, onto=text)
+            conflicts += [f"{field} {name}" for name in found]
             continue
         if there != old:
             conflicts.append(field)
         text = with_fields(text, (), {field: wanted})
     return text, conflicts
+
+
+def _is_table(field: str, rows: Any, text: str) -> bool:
+    """Whether a field is a list of entries, each with a name of its own."""
+    return isinstance(rows, list) and len(entries_of(text, field)) == len(rows) > 0

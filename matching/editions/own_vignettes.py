@@ -8,10 +8,11 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from matching.editions.current import CurrentContent
 from matching.editions.drafts import Who
 from matching.editions.errors import NotYours, VignetteGone
 from matching.editions.models import ContentVignette, VignetteState
-from matching.vignettes import Vignette, load_vignettes, vignette_from
+from matching.vignettes import Vignette, vignette_from
 
 
 def add_vignette(session: Session, area: str, vignette: Vignette, *, who: Who, now: datetime) -> ContentVignette:
@@ -62,9 +63,9 @@ def own_vignettes(session: Session, area: str, *, withdrawn: bool = False) -> Se
     return session.exec(own.order_by(col(ContentVignette.added_at), col(ContentVignette.id))).all()
 
 
-def vignettes_of(session: Session, area: str) -> tuple[Vignette, ...]:
-    """Those that come with Right Door, then the area's own that were not withdrawn."""
-    return (*load_vignettes(), *map(as_vignette, own_vignettes(session, area)))
+def vignettes_of(session: Session, contents: CurrentContent) -> tuple[Vignette, ...]:
+    """Those that come with the files, then the area's own that were not withdrawn."""
+    return (*contents.vignettes, *map(as_vignette, own_vignettes(session, contents.area_name)))
 
 
 def as_vignette(row: ContentVignette) -> Vignette:
@@ -72,10 +73,11 @@ def as_vignette(row: ContentVignette) -> Vignette:
     return vignette_from({**row.sheet, **about})
 
 
-def signed_off(session: Session, area: str) -> frozenset[str]:
-    """The ids of the vignettes that content is held to: those that come with Right Door, and the area's signed off."""
-    own = {row.id for row in own_vignettes(session, area) if row.state == VignetteState.SIGNED_OFF}
-    return frozenset(own | {vignette.id for vignette in load_vignettes()})
+def signed_off(session: Session, contents: CurrentContent) -> frozenset[str]:
+    """The ids of the vignettes that content is held to: those that come with the files, and the area's signed off."""
+    own = own_vignettes(session, contents.area_name)
+    signed = {row.id for row in own if row.state == VignetteState.SIGNED_OFF}
+    return frozenset(signed | {vignette.id for vignette in contents.vignettes})
 
 
 def _there(session: Session, area: str, vignette_id: str) -> ContentVignette:

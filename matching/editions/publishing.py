@@ -187,7 +187,7 @@ def _judged(
     ended = sorted(evidence.new.needs - set(needs)) if needs is not None else []
     if ended:
         raise ContentError([f"the need '{need}' has ended. Point to another." for need in ended])
-    fresh = caught_up(session, evidence)
+    fresh = caught_up(session, contents, evidence)
     if fresh.verdict.blocked:
         raise PublishingBlocked(fresh.verdict.blocked)
     return fresh

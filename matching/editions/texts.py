@@ -124,7 +124,7 @@ def _find(document: Any, at: Place) -> Any:
 
 def _rows(owner: Any, table: str) -> Iterator[Any]:
     rows = owner.get(table, ())
-    yield from rows if isinstance(rows, list | tuple) else ()
+    yield from (row for row in rows if isinstance(row, Mapping)) if isinstance(rows, list) else ()
 
 
 def _name(table: str, row: Mapping[str, Any]) -> str:
@@ -165,7 +165,8 @@ def _item(value: Any) -> Item:
         return _inline(value)
     if isinstance(value, list | tuple):
         return _array(value)
-    return tomlkit.item(value)
+    made: Item = tomlkit.item(value)
+    return made
 
 
 def _array(values: Sequence[Any]) -> Array:
