@@ -1,0 +1,125 @@
+"""What is shown of somebody's own words: the suggestions, each with the part of the text that led to it.
+
+Pure. Nothing is decided here, and no text is kept: a person ticks what is right.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from matching.content import Content
+from matching.entries import PathwayId
+from matching.understanding.said_ages import UNITS, said_ages
+from matching.understanding.typed_words import Word, read_words
+
+SHOWN_AT_ONCE = 6
+MOST_SIGNS = 12
+LONGEST_SAID = 140
+"""Characters of the text that are given as a reason; the whole of it is marked in the copy."""
+OLD = frozenset(["old", "olds"])
+
+
+class Suggested(Protocol):
+    """One sign or need as the understanding of a text gives it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def words(self) -> tuple[str, ...]: ...
+    @property
+    def certain(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Something to tick; `because` are the parts of the text that led to it, as typed."""
+
+    id: str
+    words: str
+    because: tuple[str, ...]
+    ticked: bool = False
+
+
+@dataclass(frozen=True)
+class SuggestedAge:
+    """An age in years that the text may give, with the words that give it."""
+
+    years: float
+    because: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of the text; `marked` where it led to a suggestion."""
+
+    text: str
+    marked: bool
+
+
+def signs_suggested(content: Content, found: Iterable[Suggested]) -> tuple[Suggestion, ...]:
+    """The signs to tick, best first. What was said outright is ticked already; everything else is for the person."""
+    known = [one for one in found if one.id in content.indicators]
+    likely = [one for one in known if not one.certain][: max(0, MOST_SIGNS - sum(one.certain for one in known))]
+    return tuple(
+        Suggestion(one.id, content.indicators[one.id].words, quoted(one.words), ticked=one.certain)
+        for one in known
+        if one.certain or one in likely
+    )
+
+
+def needs_suggested(names: Mapping[str, str], found: Iterable[Suggested]) -> tuple[Suggestion, ...]:
+    return tuple(Suggestion(one.id, names[one.id], quoted(one.words)) for one in found if one.id in names)
+
+
+def words_of_danger(content: Content, found: Iterable[Suggested]) -> tuple[str, ...]:
+    """The parts of the text that call for a person at once: those of the gravest signs, said outright if any is."""
+    grave = [one for one in found if one.id in content.indicators and content.indicators[one.id].red_flag]
+    urgent = [one for one in grave if content.indicators[one.id].pathway is PathwayId.EMERGENCY]
+    said = [one for one in (urgent or grave) if one.certain] or (urgent or grave)[:1]
+    return quoted(dict.fromkeys(words for one in said for words in one.words))
+
+
+def ages_suggested(text: str) -> tuple[SuggestedAge, ...]:
+    """The ages that a text may give, each once, in its order."""
+    words = read_words(text)
+    ages = {
+        round(age.years, 2): SuggestedAge(round(age.years, 2), _age_as_said(text, words, age.place))
+        for age in reversed(said_ages(words))
+    }
+    return tuple(reversed(ages.values()))
+
+
+def quoted(parts: Iterable[str]) -> tuple[str, ...]:
+    """Parts of a text on one line each, and not too long to be read in a sentence."""
+    lines = (" ".join(part.split()) for part in parts)
+    return tuple(
+        line if len(line) <= LONGEST_SAID else line[: LONGEST_SAID - 1].rstrip() + "…" for line in lines if line
+    )
+
+
+def pieces(text: str, marked: Iterable[str]) -> tuple[Piece, ...]:
+    """The text cut where these parts of it begin and end; their first mention is marked."""
+    inside = [False] * len(text)
+    for part in marked:
+        start = text.find(part) if part else -1
+        if start >= 0:
+            inside[start : start + len(part)] = [True] * len(part)
+    return tuple(_cut(text, inside))
+
+
+def _cut(text: str, inside: Sequence[bool]) -> Iterator[Piece]:
+    start = 0
+    for place in range(1, len(text) + 1):
+        if place == len(text) or inside[place] != inside[start]:
+            yield Piece(text[start:place], inside[start])
+            start = place
+
+
+def _age_as_said(text: str, words: Sequence[Word], place: int) -> str:
+    """From the word where the age is said to the end of its unit: "10 week old", "12"."""
+    last = place
+    while last + 1 < len(words) and last < place + 2 and (words[last + 1].word in UNITS or words[last + 1].word in OLD):
+        last += 1
+    if words[place].word in UNITS and last == place:  # "Year 4"
+        last = min(place + 1, len(words) - 1)
+    return text[words[place].start : words[last].end]
