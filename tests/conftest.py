@@ -117,3 +117,40 @@ def kept(database: Engine) -> Callable[[type[SQLModel]], list[Any]]:
             return list(session.exec(select(table)))
 
     return read
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server; skips where its programs are not on the machine."""
+    import postgres
+
+    if postgres.programs() is None:
+        pytest.skip(postgres.MISSING)
+    with postgres.server(tmp_path_factory.mktemp("postgresql")) as url:
+        yield url
+
+
+@pytest.fixture
+def office(database: Engine, tmp_path: Path) -> Any:
+    """Safeguarding leads at work on the small content."""
+    from office import Office
+
+    return Office(database, tmp_path / "content")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Any]:
+    """As `office`, on each kind of database, with its tables as the migrations make them."""
+    import postgres
+    from office import Office
+
+    from directory import migrate
+
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'migrated.db'}"
+    else:
+        url = postgres.new_database(request.getfixturevalue("postgres_server"))
+    engine = open_engine(url)
+    migrate.upgrade(engine)
+    yield Office(engine, tmp_path / "content")
+    engine.dispose()

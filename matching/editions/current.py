@@ -49,10 +49,18 @@ class AnyNeed(Collection[str]):
 class CurrentContent:
     """What is in force for an area. Raises ContentError at the start where the files themselves cannot be used."""
 
-    def __init__(self, database: Engine, area: str, *, data_dir: Path | None = None, folder: Path = CONTENT) -> None:
+    def __init__(
+        self,
+        database: Engine,
+        area: str,
+        *,
+        data_dir: Path | None = None,
+        folder: Path = CONTENT,
+        needs: Collection[str] | None = None,
+    ) -> None:
         self.database, self.area_name = database, area
         self.shipped_files: Mapping[str, str] = files_in(folder, area)
-        self.shipped = content_from(self.shipped_files, area)
+        self.shipped = content_from(self.shipped_files, area, needs)
         self.vignettes: tuple[Vignette, ...] = load_vignettes(folder)
         self.problems: tuple[str, ...] = ()
         """Why the newest edition is not used as it was published; nothing where all is well."""
