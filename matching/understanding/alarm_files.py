@@ -16,6 +16,8 @@ from matching.understanding.patterns import Pattern, PatternError, read_pattern
 from matching.understanding.typed_words import CONTRACTIONS
 
 FOLDER = "alarms"
+LEFT = ("partners", "partnered", "hospitals", "hospitality", "mission", "cruises", "bruiser", "smashed", "presidents")
+"""Words that are no slip of a listed one, however near."""
 
 
 class AlarmEntry(Entry):
@@ -54,6 +56,12 @@ class Spellings(Entry):
     meant: dict[str, str]
 
 
+class Mended(Entry):
+    """Long words that a slip of the keys is mended to."""
+
+    words: Texts
+
+
 class Fillers(Entry):
     """Small words that may always stand between two words of a pattern."""
 
@@ -66,6 +74,7 @@ TABLES: dict[str, type[Entry]] = {
     "harmless": Harmless,
     "spellings": Spellings,
     "fillers": Fillers,
+    "mended": Mended,
 }
 
 
@@ -77,6 +86,7 @@ class AlarmTables:
     groups: dict[str, Texts] = field(default_factory=dict)
     harmless: list[str] = field(default_factory=list)
     fillers: frozenset[str] = frozenset()
+    mended: frozenset[str] = frozenset()
     meant: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(CONTRACTIONS))
 
     def patterns(self, texts: Iterable[str]) -> tuple[Pattern, ...]:
@@ -84,11 +94,9 @@ class AlarmTables:
 
     @cached_property
     def speller(self) -> Speller:
-        """Mends long words towards those that the patterns use, and leaves every other form of them alone."""
-        texts = [text for entry in self.entries for text in (*entry.says, *entry.beside)] + self.harmless
-        wanted = {word for text in texts for word in _plain_words(text)}
-        wanted |= {word for words in self.groups.values() for text in words for word in _plain_words(text)}
-        return Speller({form for word in wanted for form in _forms(word)}, leave=self.meant)
+        """Mends a slip in a listed long word; every word that the patterns know otherwise is right as it is."""
+        known = {word for entry in self.entries for text in entry.says for word in _plain_words(text)}
+        return Speller(self.mended, leave=(*known, *self.meant, *LEFT))
 
 
 def read_alarm_files(folder: Path) -> AlarmTables:
@@ -103,6 +111,7 @@ def read_alarm_files(folder: Path) -> AlarmTables:
         tables.groups |= {group.name: group.words for group in found["group"]}
         tables.harmless += [text for entry in found["harmless"] for text in entry.says]
         tables.fillers |= {word for entry in found["fillers"] for word in entry.words}
+        tables.mended |= {word for entry in found["mended"] for word in entry.words}
         for spellings in found["spellings"]:
             tables.meant |= {typed: tuple(meant.split()) for typed, meant in spellings.meant.items()}
     problems += [problem for name, entry in named for problem in _unreadable(tables, name, entry)]
@@ -127,9 +136,3 @@ def _plain_words(text: str) -> list[str]:
     """The words of a pattern that may be mistyped: not the names of groups."""
     pieces = (piece for chunk in text.split() for piece in chunk.removesuffix("?").split("|"))
     return [word for piece in pieces if not piece.isupper() for word in piece.strip("=.").split("_") if word.isalpha()]
-
-
-def _forms(word: str) -> set[str]:
-    """A word with its everyday endings, so that "hiting" is mended to "hitting"."""
-    base = word.removesuffix("e")
-    return {word, f"{word}s", f"{base}ing", f"{base}ed", f"{word}{word[-1]}ing", f"{word}{word[-1]}ed"}

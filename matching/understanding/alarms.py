@@ -3,7 +3,7 @@
 Nothing here touches the database, the clock or Flask; a text is looked at and forgotten.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -51,14 +51,14 @@ class AlarmBook:
     speller: Speller
 
     @cached_property
-    def by_key(self) -> dict[str, tuple[int, ...]]:
-        """Key -> the rules worth a look when a text has it: those of whose pattern it is the rarest part."""
-        index: dict[str, set[int]] = {}
-        for number, rule in enumerate(self.rules):
-            for pattern in rule.says:
+    def by_key(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """Key -> rule and pattern worth a look when a text has it: those of whose pattern it is the rarest part."""
+        index: dict[str, list[tuple[int, int]]] = {}
+        for rule_number, rule in enumerate(self.rules):
+            for number, pattern in enumerate(rule.says):
                 for key in pattern.needed[0]:
-                    index.setdefault(key, set()).add(number)
-        return {key: tuple(numbers) for key, numbers in index.items()}
+                    index.setdefault(key, []).append((rule_number, number))
+        return index
 
     @property
     def indicators(self) -> frozenset[str]:
@@ -82,9 +82,9 @@ def alarms(text: str, book: AlarmBook) -> tuple[Alarm, ...]:
     """The red flags that a text speaks of, gravest first; of each only its first mention."""
     heard = _Heard(text, book)
     found: dict[str, Alarm] = {}
-    for rule in heard.likely():
+    for rule, pattern in heard.likely():
         if rule.entry.indicator not in found:
-            places = heard.first(rule)
+            places = heard.first(rule, pattern)
             if places:
                 found[rule.entry.indicator] = heard.alarm(rule, places)
     return tuple(found.values())
@@ -112,16 +112,19 @@ class _Heard:
         found = (places for pattern in self.book.harmless for places in find(pattern, self.line))
         return tuple((places[0], places[-1]) for places in found)
 
-    def likely(self) -> list[Rule]:
-        numbers = {number for key in self.line.places for number in self.book.by_key.get(key, ())}
-        return [self.book.rules[number] for number in sorted(numbers)]
+    def likely(self) -> Iterator[tuple[Rule, Pattern]]:
+        """Rules and their patterns of which a rare part is here, in the order of the book."""
+        index = self.book.by_key
+        numbers = {number for key in self.line.present & index.keys() for number in index[key]}
+        for rule_number, number in sorted(numbers):
+            rule = self.book.rules[rule_number]
+            yield rule, rule.says[number]
 
-    def first(self, rule: Rule) -> tuple[int, ...]:
-        """Where the rule's words stand, the first time they are meant; nothing if they never are."""
-        for pattern in rule.says:
-            for places in find(pattern, self.line):
-                if self._meant(places, rule.entry) and self._with_all(places, rule):
-                    return places
+    def first(self, rule: Rule, pattern: Pattern) -> tuple[int, ...]:
+        """Where the pattern's words stand, the first time they are meant; nothing if they never are."""
+        for places in find(pattern, self.line):
+            if self._meant(places, rule.entry) and self._with_all(places, rule):
+                return places
         return ()
 
     def alarm(self, rule: Rule, places: Sequence[int]) -> Alarm:
@@ -130,7 +133,7 @@ class _Heard:
 
     def _meant(self, places: Sequence[int], entry: AlarmEntry) -> bool:
         shades = self.shades
-        if any(place in shades.denied and place - 1 not in places for place in places):
+        if any(shades.denied.get(place, place) not in places for place in places):
             return False
         if _all_in(places, shades.supposed) or _all_in(places, shades.asked):
             return False

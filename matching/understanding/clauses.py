@@ -5,7 +5,7 @@ stand right before what it denies, or that only says "not now" or "not that hard
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from directory.vocabulary.phrases import stem
@@ -111,7 +111,8 @@ class Shades:
 
     clause: tuple[int, ...]
     """The number of the clause each word stands in."""
-    denied: frozenset[int]
+    denied: Mapping[int, int]
+    """The place of each denied word, and that of the word that denies it."""
     supposed: frozenset[int]
     asked: frozenset[int]
     past: frozenset[int]
@@ -125,7 +126,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     for first, last in _spans(shades.clause):
         inside = set(range(first, last + 1))
         start, end = words[first].start, words[last].end
-        marks = (bool(inside & shade) for shade in (shades.denied, shades.supposed, shades.asked, shades.past))
+        marks = (not inside.isdisjoint(shade) for shade in (shades.denied, shades.supposed, shades.asked, shades.past))
         found.append(Clause(text[start:end], start, end, *marks))
     return tuple(found)
 
@@ -133,7 +134,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
 def shades_of(words: Sequence[Word]) -> Shades:
     """How each word is meant."""
     numbers = _clause_numbers(words)
-    denied: set[int] = set()
+    denied: dict[int, int] = {}
     supposed: set[int] = set()
     asked: set[int] = set()
     past: set[int] = set()
@@ -145,7 +146,7 @@ def shades_of(words: Sequence[Word]) -> Shades:
         asked |= _asked(clause)
         past |= _past(clause)
     _spread_when(words, spans, past)
-    return Shades(tuple(numbers), frozenset(denied), frozenset(supposed), frozenset(asked), frozenset(past))
+    return Shades(tuple(numbers), denied, frozenset(supposed), frozenset(asked), frozenset(past))
 
 
 class _Stretch:
@@ -184,17 +185,16 @@ def _spans(numbers: Sequence[int]) -> list[tuple[int, int]]:
     return list(zip(starts, [start - 1 for start in starts[1:]] + [len(numbers) - 1], strict=True))
 
 
-def _denied(clause: _Stretch) -> set[int]:
+def _denied(clause: _Stretch) -> dict[int, int]:
     """The words that a denial stands right before, and those joined to them by "or"."""
-    found: set[int] = set()
+    found: dict[int, int] = {}
     for cue, target in _cues(clause):
         after = clause.after(target)
         if target > clause.last or ONCE.search(after) or DOUBT.search(clause.before(cue)):
             continue
         if clause.words[target].stem not in HARMS:
             continue
-        found.add(target)
-        found |= _joined(clause, target)
+        found |= dict.fromkeys({target, *_joined(clause, target)}, cue)
     return found
 
 
@@ -226,7 +226,8 @@ def _past_light(words: Sequence[Word], start: int, last: int) -> int:
 
 def _joined(clause: _Stretch, target: int) -> set[int]:
     """Words joined to a denied one: "no cuts, bruises or burns", "never hit or kicked"."""
-    words, found = clause.words, set()
+    words = clause.words
+    found: set[int] = set()
     line = [(place, words[place]) for place in range(target + 1, min(target + 13, len(words)))]
     line = [(place, word) for place, word in line if word.sentence == words[target].sentence]
     if not any(word.word in {"or", "nor"} for _, word in line):

@@ -16,6 +16,16 @@ from matching.understanding.typed_words import Word, written_out
 GAPS = {"..": 3, "...": 7}
 FILLED = 3
 """Fillers that may stand between two words of a pattern."""
+COMMON = frozenset(
+    map(
+        stem,
+        """a i he she they him her them me my his it is are was be been has have had do does did not no and or to of in on
+        at by with for from that this there up out off so when if who what all some very we us you your our their say tell
+        mum dad child school home go get come make take want will can would old year now after about because but as just
+        son daughter boy girl baby day night week like know see kid house back over into down never only""".split(),
+    )
+)
+"""Words that most texts have: poor signs that a pattern is worth a look."""
 PART = re.compile(r"[^\s|?]+(?:\|[^\s|?]+)*\??")
 GROUP = re.compile(r"[A-Z][A-Z_]*")
 
@@ -47,7 +57,7 @@ class Pattern:
     @cached_property
     def needed(self) -> tuple[frozenset[str], ...]:
         """The keys of which one each must be in a text, the rarest kind of part first."""
-        return tuple(sorted((part.first_keys for part in self.parts if not part.optional), key=len))
+        return tuple(sorted((part.first_keys for part in self.parts if not part.optional), key=_commonness))
 
 
 class Line:
@@ -62,6 +72,7 @@ class Line:
         for place, keys in enumerate(self.keys):
             for key in keys:
                 self.places.setdefault(key, []).append(place)
+        self.present = frozenset(self.places)
 
     def _ends(self) -> list[int]:
         """For each word the place after the last word of its sentence."""
@@ -88,6 +99,11 @@ class Line:
         return place + len(run) <= self.ends[place] and all(
             key in self.keys[place + offset] for offset, key in enumerate(run)
         )
+
+
+def _commonness(keys: frozenset[str]) -> int:
+    """How likely it is that a text has one of these: small words weigh like many others."""
+    return sum(60 if key.removeprefix("=") in COMMON else 1 for key in keys)
 
 
 def read_pattern(text: str, groups: Mapping[str, Sequence[str]], meant: Mapping[str, Sequence[str]]) -> Pattern:
@@ -132,7 +148,7 @@ def _keys(words: str, meant: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
 
 def find(pattern: Pattern, line: Line) -> Iterable[tuple[int, ...]]:
     """Each way the pattern is found: the places of its words, one way for each place it may begin at."""
-    if not all(any(key in line.places for key in keys) for keys in pattern.needed):
+    if any(keys.isdisjoint(line.present) for keys in pattern.needed):
         return
     for start in line.starts(pattern.parts[0]):
         found = _from(pattern.parts, line, start)
