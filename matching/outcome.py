@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from sqlmodel import Session
@@ -11,30 +12,29 @@ from directory.additions import Role
 from directory.ages import say_age
 from directory.eligibility import Asked
 from directory.errors import DirectoryError
-from directory.models import Service
-from directory.pages.cards import Card, make_card
 from directory.places import area_codes, find_place
 from directory.point import Point
-from directory.queries import services_by_id
-from directory.search.question import Hit
 from directory.wording import Words
 from matching.answers import Ages, Answers, Where, answers_from_json
 from matching.area import FrontDoor, Number
+from matching.candidates import candidates_among, near_misses, traits_of, weigh
 from matching.content import Content
+from matching.explanation import Explanation, explain_answers
 from matching.findings import How, ages_in, findings
 from matching.judgement import JUDGEMENT
 from matching.models import Enquiry
-from matching.plan import Candidate, Door, Plan, make_plan
+from matching.near import NearMiss
+from matching.plan import Plan, make_plan
+from matching.planned import PlannedDoor, Shown, Unmet
 from matching.preference import preferred
-from matching.queries import candidates_for, traits_of
 from matching.questionnaire import Said, said
 from matching.recommend import Reason, Recommendation, recommend_answers
+from matching.step_down import StepDown, step_down
 
 Areas: TypeAlias = tuple[frozenset[str], ...]
 
 ROLE = "role-"
 DISABLED = frozenset({"disabled-child", "disability-sign"})
-STEPPING_DOWN = "stepping-down"
 NEIGHBOUR = "role-anyone"
 FAMILY_PAGE = "family"
 MOST_DECIDING = 3
@@ -50,21 +50,10 @@ class DoorNow:
 
 
 @dataclass(frozen=True)
-class PlannedDoor:
-    """One service of the plan as the database holds it now: what it is for, why it, and what to ask it."""
-
-    card: Card
-    fits: bool
-    needs: tuple[str, ...]
-    """Names of the needs that it is for."""
-    reasons: tuple[Words, ...]
-    open_questions: tuple[Words, ...]
-    alternatives: tuple[Card, ...]
-
-
-@dataclass(frozen=True)
 class Outcome:
     enquiry: Enquiry
+    content: Content
+    """What the outcome is explained by."""
     answers: Answers
     recommendation: Recommendation
     deciding: tuple[Reason, ...]
@@ -76,14 +65,27 @@ class Outcome:
     """What was said about the family's view, agreement, and the help around them."""
     without_names: bool
     """Talking it through without saying who comes first: nothing is certain, or a friend or relative asks."""
-    stepping_down: bool
-    """A plan or a social worker's help is ending."""
+    step_down: StepDown | None
+    """Where a plan or a social worker's help is ending: what to agree before it does."""
     plan: Plan
     planned: tuple[PlannedDoor, ...]
-    unmet: tuple[str, ...]
-    """Names of needs for which the directory has nobody."""
+    nobody: tuple[Unmet, ...]
+    """The needs for which the directory has nobody who fits."""
     not_planned: tuple[str, ...]
     moment: datetime
+
+    @property
+    def stepping_down(self) -> bool:
+        return self.step_down is not None
+
+    @property
+    def unmet(self) -> tuple[str, ...]:
+        """Names of the needs for which the directory has nobody."""
+        return tuple(one.need for one in self.nobody)
+
+    @cached_property
+    def explanation(self) -> Explanation:
+        return explain_answers(self.content, self.answers)
 
 
 def make_outcome(session: Session, house: Any, content: Content, enquiry: Enquiry, language: str = "en") -> Outcome:
@@ -92,13 +94,20 @@ def make_outcome(session: Session, house: Any, content: Content, enquiry: Enquir
     answers = answers_from_json(enquiry.answers)
     recommendation = recommend_answers(content, answers)
     areas, known = areas_of(session, answers), findings(content, answers)
-    stepping_down = STEPPING_DOWN in known
+    ending = step_down(
+        known,
+        watch_for=recommendation.watch_for,
+        safety_net=recommendation.route.safety_net,
+        today=moment.date(),
+    )
     asked = asked_of(content, answers, areas)
-    plan = _plan_for(session, house, enquiry, recommendation.needs, asked, stepping_down=stepping_down)
+    plan, near = _plan_for(session, house, enquiry, recommendation.needs, asked, stepping_down=ending is not None)
     names = {need.id: need.in_language(language).name for need in house.vocabulary.needs}
+    planned, nobody = Shown(session, house, names, plan, near).doors_and_gaps()
     deciding, besides = _reasons(recommendation)
     return Outcome(
         enquiry=enquiry,
+        content=content,
         answers=answers,
         recommendation=recommendation,
         deciding=deciding,
@@ -106,10 +115,10 @@ def make_outcome(session: Session, house: Any, content: Content, enquiry: Enquir
         doors=doors_now(house, areas, moment),
         family=tuple(one for one in said(content, answers) if one.page_id == FAMILY_PAGE and one.words),
         without_names=recommendation.talk_it_through or NEIGHBOUR in known,
-        stepping_down=stepping_down,
+        step_down=ending,
         plan=plan,
-        planned=_planned(session, plan, names, house),
-        unmet=_named(plan.unmet, names),
+        planned=planned,
+        nobody=nobody,
         not_planned=_named(plan.not_planned, names),
         moment=moment,
     )
@@ -117,10 +126,14 @@ def make_outcome(session: Session, house: Any, content: Content, enquiry: Enquir
 
 def _plan_for(
     session: Session, house: Any, enquiry: Enquiry, needs: Sequence[str], asked: Asked, *, stepping_down: bool
-) -> Plan:
-    found = candidates_for(session, house.search, needs, asked, point=point_of(enquiry), today=house.now().date())
+) -> tuple[Plan, list[NearMiss]]:
+    """The plan, and who nearly fits."""
+    point, today = point_of(enquiry), house.now().date()
+    weighed = weigh(session, house.search, needs, asked, point=point, today=today)
+    found = candidates_among(weighed, today)
     traits = traits_of(session, [candidate.service_id for candidate in found])
-    return make_plan(needs, preferred(found, traits, stepping_down=stepping_down))
+    plan = make_plan(needs, preferred(found, traits, stepping_down=stepping_down))
+    return plan, near_misses(session, house.search, needs, asked, weighed, point=point, today=today)
 
 
 def asked_of(content: Content, answers: Answers, areas: Areas) -> Asked:
@@ -189,27 +202,3 @@ def _how_far_from_seen(reason: Reason) -> int:
 
 def _named(needs: Sequence[str], names: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(names.get(need, need) for need in needs)
-
-
-def _planned(session: Session, plan: Plan, names: Mapping[str, str], house: Any) -> tuple[PlannedDoor, ...]:
-    """Each door's services read anew, so that a stale index shows nothing that has closed since."""
-    candidates: list[Door | Candidate] = [*plan.doors, *(one for door in plan.doors for one in door.alternatives)]
-    rows = services_by_id(session, {candidate.service_id for candidate in candidates})
-    cards = {one.service_id: _card(rows[one.service_id], one, house) for one in candidates if one.service_id in rows}
-    return tuple(
-        PlannedDoor(
-            card=cards[door.service_id],
-            fits=door.fits,
-            needs=_named(door.needs, names),
-            reasons=door.reasons,
-            open_questions=door.open_questions,
-            alternatives=tuple(cards[one.service_id] for one in door.alternatives if one.service_id in cards),
-        )
-        for door in plan.doors
-        if door.service_id in cards
-    )
-
-
-def _card(service: Service, found: Door | Candidate, house: Any) -> Card:
-    hit = Hit(found.service_id, found.miles, checks=())
-    return make_card(service, hit, house.now(), house.bank_holidays)

@@ -12,7 +12,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from directory.wording import Words
+from directory.eligibility import Check
 
 MOST_NEEDS = 12
 """More needs than this double the work with each: the gravest are planned exactly, and the plan says which were not."""
@@ -45,8 +45,8 @@ class Candidate:
     availability: Availability = Availability.NOT_KNOWN
     miles: float | None = None
     days_since_checked: int | None = None
-    reasons: tuple[Words, ...] = ()
-    open_questions: tuple[Words, ...] = ()
+    checks: tuple[Check, ...] = ()
+    """Each condition that was asked about, with its verdict."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,9 @@ class Door:
     service_id: str
     needs: tuple[str, ...]
     fits: bool
+    availability: Availability
     miles: float | None
-    reasons: tuple[Words, ...]
-    open_questions: tuple[Words, ...]
+    checks: tuple[Check, ...]
     alternatives: tuple[Candidate, ...]
     """Others that could stand in its place without a need going unmet, the best first."""
 
@@ -164,8 +164,8 @@ def _door(candidate: Candidate, wanted: Sequence[str], chosen: Sequence[Candidat
         service_id=candidate.service_id,
         needs=tuple(need for need in wanted if need in candidate.meets),
         fits=candidate.fits,
+        availability=candidate.availability,
         miles=candidate.miles,
-        reasons=candidate.reasons,
-        open_questions=candidate.open_questions,
+        checks=candidate.checks,
         alternatives=tuple(instead[:MOST_ALTERNATIVES]),
     )

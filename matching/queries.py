@@ -1,23 +1,15 @@
-"""Read and write enquiries, and find the services a plan may choose from. Nothing here commits."""
+"""Read and write enquiries and what was said about them. Nothing here commits."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from sqlalchemy import delete
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, col, select
 
-from directory.additions import Role
 from directory.ages import age_band
-from directory.eligibility import Asked, Check, Conditions, Verdict, assess, fits
-from directory.models import Attribute, Service, TaxonomyTerm
 from directory.point import Point
-from directory.queries import add_unmet_need, live_services_by_need
-from directory.running import Running, running_services
-from directory.search.question import Engine, Hit, ServiceSearch
-from directory.terms import NEED_LINK
+from directory.queries import add_unmet_need
 from matching.answers import Ages, Answers, answers_to_json
 from matching.errors import EnquiryChanged, EnquiryNotFound
 from matching.models import (
@@ -32,15 +24,10 @@ from matching.models import (
     Helped,
     Why,
 )
-from matching.plan import Availability, Candidate, Plan
-from matching.preference import Trait
+from matching.plan import Plan
 from matching.recommend import Recommendation
 
 MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
-TOLD_LONG_AGO = timedelta(days=92)
-"""Room or a waiting time told longer ago than a quarter of a year counts as not known."""
-SHORT_WAIT_WEEKS = 2
-HITS_AT_A_TIME = 200
 
 
 def start_enquiry(session: Session, *, area: str, content_version: str, today: date) -> Enquiry:
@@ -166,49 +153,6 @@ def forget_unfinished(session: Session, *, older_than: datetime) -> int:
     return len(gone)
 
 
-def candidates_for(
-    session: Session,
-    search_engine: Engine,
-    needs: Sequence[str],
-    asked: Asked,
-    *,
-    point: Point | None,
-    today: date,
-) -> list[Candidate]:
-    """The services that meet any of the needs and fit, or may fit; that each still runs is read from the database."""
-    if not needs:
-        return []
-    hits = {hit.service_id: hit for hit in _all_hits(search_engine, _search(needs, asked, point))}
-    candidates = []
-    for service in running_services(session, hits):
-        meets, checks = service.needs & frozenset(needs), _beside_the_family(service.conditions, asked)
-        if meets and fits(checks) is not Verdict.DOES_NOT:
-            candidates.append(_candidate(service, hits[service.id], meets, checks, today))
-    return candidates
-
-
-def traits_of(session: Session, service_ids: Sequence[str]) -> dict[str, Trait]:
-    """What each of these services is known for, by how many live services are tagged with each of its needs."""
-    tagged = (
-        select(Service.id, Service.provision, TaxonomyTerm.code)
-        .join(Attribute, col(Attribute.service_id) == Service.id)
-        .join(TaxonomyTerm, col(Attribute.taxonomy_term_id) == TaxonomyTerm.id)
-        .where(col(Service.id).in_(service_ids), Attribute.link_type == NEED_LINK)
-    )
-    needs: dict[str, set[str]] = defaultdict(set)
-    provisions: dict[str, str | None] = {}
-    for service_id, provision, need in session.exec(tagged):
-        needs[service_id].add(need)
-        provisions[service_id] = provision
-    others = live_services_by_need(session)
-    return {service_id: Trait(_rarest(needs[service_id], others), provisions[service_id]) for service_id in needs}
-
-
-def _rarest(needs: Iterable[str], others: Mapping[str, int]) -> frozenset[str]:
-    fewest = min(others.get(need, 0) for need in needs)
-    return frozenset(need for need in needs if others.get(need, 0) == fewest)
-
-
 def record_unmet(session: Session, enquiry: Enquiry, plan: Plan, *, ages: Ages, today: date) -> None:
     """Keep which needs no service met: need, district and age band only. Once for each enquiry, when it is finished."""
     band = age_band(min(ages.years)) if ages.years else None
@@ -216,58 +160,6 @@ def record_unmet(session: Session, enquiry: Enquiry, plan: Plan, *, ages: Ages, 
         add_unmet_need(
             session, need=need, district_code=enquiry.district_code, age_band=band, source="plan", today=today
         )
-
-
-def availability_of(told: Running, today: date) -> Availability:
-    """Whether a service can take people, from what it last told us; old news is no news."""
-    if told.told_on is None or today - told.told_on > TOLD_LONG_AGO:
-        return Availability.NOT_KNOWN
-    if told.taking_referrals is False:
-        return Availability.NOT_TAKING
-    if told.waiting_weeks is not None:
-        return Availability.NOW if told.waiting_weeks <= SHORT_WAIT_WEEKS else Availability.AFTER_WAIT
-    return Availability.NOW if told.taking_referrals else Availability.NOT_KNOWN
-
-
-def _beside_the_family(conditions: Conditions, asked: Asked) -> tuple[Check, ...]:
-    """The checks, with a service that only families may ask for kept in: whoever asks here can help them to ask."""
-    checks = assess(conditions, asked)
-    if Role.SELF not in conditions.roles:
-        return checks
-    return tuple(replace(check, verdict=Verdict.MEETS) if check.condition == "role" else check for check in checks)
-
-
-def _search(needs: Sequence[str], asked: Asked, point: Point | None) -> ServiceSearch:
-    return ServiceSearch(
-        needs=tuple(needs),
-        ages=asked.ages,
-        areas=asked.areas,
-        sex=asked.sex,
-        language=asked.language,
-        point=point,
-        size=HITS_AT_A_TIME,
-    )
-
-
-def _all_hits(search_engine: Engine, question: ServiceSearch) -> Iterator[Hit]:
-    page = search_engine.search(question)
-    yield from page.hits
-    for number in range(2, page.pages + 1):
-        yield from search_engine.search(replace(question, page=number)).hits
-
-
-def _candidate(service: Running, hit: Hit, meets: frozenset[str], checks: tuple[Check, ...], today: date) -> Candidate:
-    checked = service.assured_date
-    return Candidate(
-        service_id=service.id,
-        meets=meets,
-        fits=fits(checks) is Verdict.MEETS,
-        availability=availability_of(service, today),
-        miles=hit.miles,
-        days_since_checked=(today - checked).days if checked else None,
-        reasons=tuple(check.words for check in checks if check.verdict is Verdict.MEETS),
-        open_questions=tuple(check.words for check in checks if check.verdict is Verdict.NOT_KNOWN),
-    )
 
 
 def _flush(session: Session, enquiry: Enquiry) -> None:

@@ -8,19 +8,16 @@ from sqlmodel import func, select
 
 from directory.additions import UnmetNeed
 from directory.database import open_session
-from directory.eligibility import Asked, Conditions
-from directory.models import Status
-from directory.running import Running
+from directory.eligibility import Asked
 from directory.search.question import Point
 from matching.answers import Ages, Where, answers_from_json
+from matching.candidates import candidates_for
 from matching.content import load_content
 from matching.errors import EnquiryChanged, EnquiryNotFound
 from matching.models import Agree, Decided, Enquiry, EnquiryService, Feedback, Helped, Why, new_reference, new_token
-from matching.plan import Availability, make_plan
+from matching.plan import make_plan
 from matching.queries import (
     add_feedback,
-    availability_of,
-    candidates_for,
     find_by_reference,
     finish_enquiry,
     forget_unfinished,
@@ -62,7 +59,9 @@ def candidates(session, search):
 
 def finish(session, enquiry, *needs, candidates=(), answers=None):
     plan = make_plan(needs, candidates)
-    recommendation = recommend_answers(load_content(), answers or {"danger": ("no",), "child-risks": ("none",), "adults": ("none",)})
+    recommendation = recommend_answers(
+        load_content(), answers or {"danger": ("no",), "child-risks": ("none",), "adults": ("none",)}
+    )
     finish_enquiry(session, enquiry, recommendation=recommendation, plan=plan, now=NOW)
     session.commit()
     return plan
@@ -232,87 +231,3 @@ def test_what_belongs_to_an_enquiry_goes_with_it(session, directory, candidates,
     session.commit()
     counts = [session.exec(select(func.count()).select_from(table)).one() for table in (EnquiryService, Feedback)]
     assert counts == [0, 0]
-
-
-def test_candidates_fit_or_may_fit_and_those_that_do_not_are_left_out(directory, candidates):
-    fits = directory.add("Fits", needs=["sleep", "anxiety"], areas=["Ashfield"], ages=(5, 11), roles=["school"])
-    may = directory.add("May fit", needs=["sleep"], areas=["Ashfield"], roles=["school"])
-    directory.add("Too old", needs=["sleep"], areas=["Ashfield"], ages=(11, 18), roles=["school"])
-    directory.add("Elsewhere", needs=["sleep"], areas=["Bassetlaw"], ages=(5, 11), roles=["school"])
-    directory.add("Other need", needs=["debt"], areas=["Ashfield"], ages=(5, 11), roles=["school"])
-    found = candidates("sleep", "anxiety")
-    assert set(found) == {fits.id, may.id}
-    assert found[fits.id].meets == {"sleep", "anxiety"}
-    assert (found[fits.id].fits, found[may.id].fits) == (True, False)
-    assert [str(line) for line in found[may.id].open_questions] == ["Ages not known: check"]
-    assert found[fits.id].open_questions == ()
-
-
-def test_a_service_that_families_ask_for_themselves_is_offered_and_one_for_other_referrers_is_not(
-    directory, candidates
-):
-    club = directory.add("Club", needs=["sleep"], areas=["Ashfield"], ages=(5, 11), roles=["self"])
-    directory.add("For doctors", needs=["sleep"], areas=["Ashfield"], ages=(5, 11), roles=["health"])
-    found = candidates("sleep")
-    assert set(found) == {club.id}
-    assert "The family ask for this themselves" in [str(line) for line in found[club.id].reasons]
-
-
-def test_a_service_retired_or_closed_since_the_index_was_written_is_no_candidate(directory, candidates):
-    gone = directory.add("Gone", needs=["sleep"], areas=["Ashfield"], ages=(5, 11), roles=["school"])
-    shut = directory.add("Shut", needs=["sleep"], areas=["Ashfield"], ages=(5, 11), roles=["school"])
-    older = directory.add("For older", needs=["sleep"], areas=["Ashfield"], ages=(5, 11), roles=["school"])
-    assert set(candidates("sleep")) == {gone.id, shut.id, older.id}
-    directory.retire(gone, without_reindexing=True)
-    directory.change(shut, status=Status.TEMPORARILY_CLOSED)
-    directory.change(older, minimum_age=12.0, maximum_age=18.0)
-    directory.forget_marks()
-    assert candidates("sleep", reindex=False) == {}
-
-
-def test_every_page_of_hits_is_looked_through(directory, candidates, monkeypatch):
-    monkeypatch.setattr("matching.queries.HITS_AT_A_TIME", 2)
-    for number in range(5):
-        directory.add(f"Sleep {number}", needs=["sleep"], areas=["Ashfield"], ages=(0, 18), roles=["anyone"])
-    assert len(candidates("sleep")) == 5
-
-
-def test_no_needs_have_no_candidates(directory, candidates):
-    directory.add("Sleep", needs=["sleep"])
-    assert candidates() == {}
-
-
-def test_candidates_carry_distance_and_when_they_were_checked(directory, candidates):
-    near = directory.add(
-        "Near",
-        needs=["sleep"],
-        areas=["Ashfield"],
-        ages=(5, 11),
-        roles=["school"],
-        at="Sutton-in-Ashfield",
-        assured_date=TODAY - timedelta(days=30),
-    )
-    found = candidates("sleep")[near.id]
-    assert 1 < found.miles < 3
-    assert found.days_since_checked == 30
-
-
-@pytest.mark.parametrize(
-    ("told", "expected"),
-    [
-        (None, Availability.NOT_KNOWN),
-        ({"taking_referrals": True}, Availability.NOW),
-        ({"taking_referrals": True, "waiting_weeks": 2}, Availability.NOW),
-        ({"waiting_weeks": 0}, Availability.NOW),
-        ({"taking_referrals": True, "waiting_weeks": 12}, Availability.AFTER_WAIT),
-        ({"taking_referrals": False, "waiting_weeks": 0}, Availability.NOT_TAKING),
-        ({}, Availability.NOT_KNOWN),
-        ({"taking_referrals": True, "told_on": TODAY - timedelta(days=93)}, Availability.NOT_KNOWN),
-        ({"taking_referrals": False, "told_on": TODAY - timedelta(days=92)}, Availability.NOT_TAKING),
-    ],
-)
-def test_whether_a_service_can_take_people_rests_on_what_it_last_told(told, expected):
-    said = {"told_on": None} if told is None else {"told_on": TODAY, **told}
-    unsaid = {"taking_referrals": None, "waiting_weeks": None, "provision": None, "assured_date": None}
-    service = Running(id="x", needs=frozenset(), conditions=Conditions(), **{**unsaid, **said})
-    assert availability_of(service, TODAY) is expected

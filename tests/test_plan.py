@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from directory.eligibility import Check, Verdict
 from directory.wording import words
 from matching.plan import MOST_NEEDS, Availability, Candidate, cost, make_plan
 
@@ -67,11 +68,12 @@ def test_equal_services_are_chosen_by_id_whatever_their_order():
     assert ids(make_plan(["food"], services)) == ids(make_plan(["food"], services[::-1])) == ["a"]
 
 
-def test_a_door_carries_its_reasons_and_open_questions():
-    hub = service("hub", "food", fits=False, miles=1.5, reasons=(words("Near"),), open_questions=(words("Ages?"),))
+def test_a_door_carries_how_it_fits_and_whether_it_has_room():
+    checks = (Check("area", Verdict.MEETS, words("Near")), Check("age", Verdict.NOT_KNOWN, words("Ages?")))
+    hub = service("hub", "food", fits=False, miles=1.5, availability=Availability.AFTER_WAIT, checks=checks)
     (door,) = make_plan(["food"], [hub]).doors
-    assert (door.fits, door.miles) == (False, 1.5)
-    assert [str(line) for line in door.reasons + door.open_questions] == ["Near", "Ages?"]
+    assert (door.fits, door.miles, door.availability) == (False, 1.5, Availability.AFTER_WAIT)
+    assert door.checks == checks
 
 
 def test_up_to_two_others_could_take_a_doors_place_without_a_need_going_unmet():
