@@ -28,6 +28,7 @@ import directory.pages.views
 import directory.words.views
 import matching.cli
 import matching.outcome_views
+import matching.own_words_views
 import matching.views
 from accounts import current, gate
 from accounts.areas import Area as AccountArea
@@ -118,6 +119,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(directory.curation.views.bp)
     app.register_blueprint(matching.views.bp)
     app.register_blueprint(matching.outcome_views.bp)
+    app.register_blueprint(matching.own_words_views.bp)
     app.cli.add_command(accounts.cli.accounts_cli)
     app.cli.add_command(directory.cli.directory_cli)
     app.cli.add_command(matching.cli.matching_cli)

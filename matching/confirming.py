@@ -69,7 +69,7 @@ def _routes_to(content: Content, name: str, towards: frozenset[str] = frozenset(
 
 
 def _merit(content: Content, name: str, said: Route, length: int) -> tuple[bool, bool, tuple[int, int, int], int]:
-    """What makes a way to a sign the better, smallest first; of like ways, the one through the sign called most like it."""
+    """What makes a way to a sign the better, smallest first; among equals the sign whose id is most like it."""
     own = content.indicators.get(name)
     ticked = said.get(SIGNS + own.topic, ()) if own else ()
     alike = {part for sign in (ticked if isinstance(ticked, tuple) else ()) for part in sign.split("-")}

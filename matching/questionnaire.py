@@ -106,6 +106,22 @@ def next_page(content: Content, answers: Answers, after: str | None = None) -> P
     return next(iter(later or waiting), None)
 
 
+def page_after(content: Content, before: Answers, answers: Answers, page_id: str) -> PageState | None:
+    """Where to go on to from a page just answered: the next without an answer; None when all are answered.
+
+    Signs that were put in from a person's own words are not passed over unseen on the way through for the first time.
+    """
+    following = next_page(content, answers, after=page_id)
+    was = page_state(content, before, page_id)
+    if was is None or was.answered:
+        return following
+    order = list(content.pages)
+    here = order.index(page_id)
+    until = order.index(following.id) if following and order.index(following.id) > here else len(order)
+    between = (state for state in pages(content, answers) if here < order.index(state.id) < until)
+    return next((state for state in between if any(question.topic for question in state.questions)), following)
+
+
 def previous_page(content: Content, answers: Answers, before: str | None = None) -> PageState | None:
     """The page before this one; the last page where none is named; None before the first."""
     order = list(content.pages)

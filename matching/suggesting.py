@@ -14,6 +14,7 @@ from matching.understanding.typed_words import Word, read_words
 
 SHOWN_AT_ONCE = 6
 MOST_SIGNS = 12
+MOST_DANGER_WORDS = 3
 LONGEST_SAID = 140
 """Characters of the text that are given as a reason; the whole of it is marked in the copy."""
 OLD = frozenset(["old", "olds"])
@@ -28,6 +29,19 @@ class Suggested(Protocol):
     def words(self) -> tuple[str, ...]: ...
     @property
     def certain(self) -> bool: ...
+
+
+class Understood(Protocol):
+    """What a text was understood to speak of, best first."""
+
+    @property
+    def pathway(self) -> PathwayId: ...
+    @property
+    def indicators(self) -> Sequence[Suggested]: ...
+    @property
+    def needs(self) -> Sequence[Suggested]: ...
+    @property
+    def danger(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -56,6 +70,46 @@ class Piece:
     marked: bool
 
 
+@dataclass(frozen=True)
+class Reading:
+    """All that is shown of one text."""
+
+    danger: bool
+    """A person's number comes up before anything else."""
+    urgent: bool
+    """And that number is 999."""
+    danger_words: tuple[str, ...]
+    signs: tuple[Suggestion, ...]
+    needs: tuple[Suggestion, ...]
+    ages: tuple[SuggestedAge, ...]
+    pieces: tuple[Piece, ...]
+
+    @property
+    def first(self) -> tuple[Suggestion, ...]:
+        return self.signs[:SHOWN_AT_ONCE]
+
+    @property
+    def others(self) -> tuple[Suggestion, ...]:
+        return self.signs[SHOWN_AT_ONCE:]
+
+
+def reading(content: Content, need_names: Mapping[str, str], text: str, understood: Understood) -> Reading:
+    """`need_names`: the needs that can be looked for, by id, in the reader's words."""
+    signs = signs_suggested(content, understood.indicators)
+    shown = {suggestion.id for suggestion in signs}
+    needs = needs_suggested(need_names, understood.needs)
+    led = [one for one in (*understood.indicators, *understood.needs) if one.id in shown or one.id in need_names]
+    return Reading(
+        danger=understood.danger,
+        urgent=understood.danger and understood.pathway is PathwayId.EMERGENCY,
+        danger_words=words_of_danger(content, understood.indicators) if understood.danger else (),
+        signs=signs,
+        needs=needs,
+        ages=ages_suggested(text),
+        pieces=pieces(text, (words for one in led for words in one.words)),
+    )
+
+
 def signs_suggested(content: Content, found: Iterable[Suggested]) -> tuple[Suggestion, ...]:
     """The signs to tick, best first. What was said outright is ticked already; everything else is for the person."""
     known = [one for one in found if one.id in content.indicators]
@@ -76,7 +130,9 @@ def words_of_danger(content: Content, found: Iterable[Suggested]) -> tuple[str, 
     grave = [one for one in found if one.id in content.indicators and content.indicators[one.id].red_flag]
     urgent = [one for one in grave if content.indicators[one.id].pathway is PathwayId.EMERGENCY]
     said = [one for one in (urgent or grave) if one.certain] or (urgent or grave)[:1]
-    return quoted(dict.fromkeys(words for one in said for words in one.words))
+    parts = list(dict.fromkeys(words for one in said for words in one.words))
+    whole = [part for part in parts if not any(part != other and part in other for other in parts)]
+    return quoted(whole[:MOST_DANGER_WORDS])
 
 
 def ages_suggested(text: str) -> tuple[SuggestedAge, ...]:

@@ -7,6 +7,8 @@ from flask import Blueprint
 from flask_babel import gettext
 from wtforms.fields.choices import SelectChoice
 
+from directory.ages import say_age
+from directory.pages.templating import said as spoken
 from directory.wording import Words, words
 from matching.answers import NOT_SURE
 from matching.entries import Kind
@@ -14,6 +16,7 @@ from matching.findings import How
 from matching.judgement import JUDGEMENT
 from matching.questionnaire import Asked
 from matching.recommend import Reason
+from matching.suggesting import SuggestedAge, Suggestion
 
 HOW: dict[How, Words] = {
     How.SAID: words("You told us:"),
@@ -27,7 +30,7 @@ HOW: dict[How, Words] = {
 
 
 def register(bp: Blueprint) -> None:
-    for function in (ticks, items, how_said):
+    for function in (ticks, items, how_said, suggested_signs, suggested_ages):
         bp.app_template_global(function.__name__)(function)
 
 
@@ -61,3 +64,25 @@ def how_said(reason: Reason) -> Words:
         return words("Your own view:")
     alone = reason.because.how is How.COMBINED and len(reason.members) < 2
     return HOW[How.SAID if alone else reason.because.how]
+
+
+def suggested_signs(suggestions: Iterable[Suggestion]) -> list[dict[str, Any]]:
+    """Suggestions as the GOV.UK macros take them, each with the words that led to it."""
+    return [{"value": one.id, "text": one.words, "checked": one.ticked, **_because(one.because)} for one in suggestions]
+
+
+def suggested_ages(ages: Iterable[SuggestedAge]) -> list[dict[str, Any]]:
+    return [
+        {
+            "value": str(age.years),
+            "text": gettext("A child’s age is %(age)s", age=spoken(say_age(age.years))),
+            **_because((age.because,)),
+        }
+        for age in ages
+    ]
+
+
+def _because(parts: Iterable[str]) -> dict[str, Any]:
+    """The words that led to something, below it: because you wrote “he flinches” and “has a temper”."""
+    quotes = gettext(" and ").join(gettext("“%(words)s”", words=part) for part in parts)
+    return {"hint": {"text": gettext("because you wrote %(words)s", words=quotes)}} if quotes else {}

@@ -16,7 +16,7 @@ from matching.forms import ComeBackForm, PageForm, StartForm, page_form
 from matching.models import Enquiry
 from matching.outcome import areas_of, doors_now, typed_answers
 from matching.queries import find_by_reference, save_place, start_enquiry
-from matching.questionnaire import PageState, next_page, page_state, pages, previous_page, said
+from matching.questionnaire import PageState, next_page, page_after, page_state, pages, previous_page, said
 from matching.reader import content, content_of, house
 from matching.recommend import recommend_answers
 from matching.steps import CHECK, steps
@@ -68,7 +68,7 @@ def answer_question(number: str, page_id: str) -> ResponseReturnValue:
     after = _save(enquiry, form)
     if _emergency(after) and not _emergency(before):
         return redirect(url_for("matching.now", number=number), 303)
-    return redirect(_next(number, after, after_page=page_id), 303)
+    return redirect(_page_address(number, page_after(content(), before, after, page_id)), 303)
 
 
 @bp.get(NOW)
@@ -209,7 +209,10 @@ def _show(number: str, enquiry: Enquiry, state: PageState, form: PageForm) -> Re
 
 
 def _next(number: str, answers: Answers, after_page: str | None = None) -> str:
-    state = next_page(content(), answers, after=after_page)
+    return _page_address(number, next_page(content(), answers, after=after_page))
+
+
+def _page_address(number: str, state: PageState | None) -> str:
     if state is None:
         return url_for("matching.check", number=number)
     return url_for("matching.question", number=number, page_id=state.id)

@@ -2,6 +2,7 @@
 import { Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink, createAll } from "govuk-frontend";
 
 import { startKeys } from "./keys.js";
+import { startOwnWords } from "./own-words.js";
 import { startEditors } from "./preview.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -35,4 +36,5 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 }
 
 startKeys();
+startOwnWords();
 startEditors();
