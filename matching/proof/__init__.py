@@ -8,11 +8,12 @@ from collections.abc import Callable
 
 from matching.content import Content
 from matching.proof import anchors, contacts, doubt, endings, lowering, needs, reaching, red_flags, sources, words
+from matching.proof.deep import DEEP
 from matching.proof.needs import Services
 from matching.proof.states import States
 from matching.proof.verdict import Check, Faults, Rule
 
-__all__ = ["RULES", "Check", "Faults", "Rule", "Services", "States", "check", "rules_for"]
+__all__ = ["DEEP", "RULES", "Check", "Faults", "Rule", "Services", "States", "check", "rules_for"]
 
 Progress = Callable[[int, int, str], None]
 """Told before each rule: its number from 1, how many there are, and its name."""
@@ -64,13 +65,16 @@ def rules_for(services: Services | None = None) -> tuple[Rule, ...]:
     return (*RULES, Rule("every need has a service, or is listed as a gap", needs.every_need_is_met(services)))
 
 
-def check(content: Content, *, progress: Progress | None = None, services: Services | None = None) -> list[Check]:
+def check(
+    content: Content, *, progress: Progress | None = None, services: Services | None = None, deep: bool = False
+) -> list[Check]:
     """Look whether every rule holds for this content. The same content is found the same every time.
 
-    `services` says how many services the directory has for a need; without it that is not looked at.
+    `services` says how many services the directory has for a need; without it that is not looked at. `deep` adds
+    what takes minutes (`deep.py`).
     """
-    states, verdicts = States(content), []
-    rules = rules_for(services)
+    states, verdicts = States(content, deep=deep), []
+    rules = (*rules_for(services), *DEEP) if deep else rules_for(services)
     for number, rule in enumerate(rules, 1):
         if progress:
             progress(number, len(rules), rule.name)

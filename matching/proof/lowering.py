@@ -74,9 +74,13 @@ def a_graver_answer_never_lowers(states: States) -> Faults:
 def a_younger_child_never_lowers(states: States) -> Faults:
     """One child, for every finding and in every stretch between two ages that matter, oldest first."""
     for finding, way in states.first_ways.items():
-        answers = {**states.settings["calm"], **way}
-        for older, younger in pairwise(states.ages_by_band):
-            yield _by_age(states, finding, answers, Ages((older,)), Ages((younger,)))
+        yield from younger(states, finding, {**states.settings["calm"], **way}, ())
+
+
+def younger(states: States, finding: str, answers: Answers, beside: tuple[float, ...]) -> Faults:
+    """One child made younger step by step, beside others of these ages."""
+    for before, after in pairwise(states.ages_by_band):
+        yield _by_age(states, finding, answers, Ages((before, *beside)), Ages((after, *beside)))
 
 
 def _by_age(states: States, finding: str, answers: Answers, older: Ages, younger: Ages) -> str | None:

@@ -10,7 +10,7 @@ from matching.proof.states import MOST_ROUTES, States, red_flags, told
 from matching.proof.verdict import Faults
 from matching.recommend import recommend_answers
 
-BESIDE = 16
+BESIDE = 12
 """Other answers set beside each red flag in the quick proof; between them the red flags meet all that there are."""
 
 

@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 from matching.answers import NONE, OLDEST, SIGNS, Ages, Answers
 from matching.content import Content
 from matching.entries import Indicator, PathwayId, Question
+from matching.findings import Because, How, close
 from matching.recommend import recommend_answers
 from matching.routes import Routes, calm, gravity, unsure
 
@@ -22,8 +23,8 @@ Weight = tuple[int, int]
 class States:
     """What the rules about one content are tried from and with. Each part is worked out once."""
 
-    def __init__(self, content: Content) -> None:
-        self.content = content
+    def __init__(self, content: Content, *, deep: bool = False) -> None:
+        self.content, self.deep = content, deep
         self.routes = Routes(content)
         self._weights: dict[tuple[tuple[str, object], ...], Weight] = {}
 
@@ -60,18 +61,26 @@ class States:
         edges = sorted({0.0, *bounds, OLDEST - 1.0})
         return tuple(reversed([round((low + high) / 2, 3) for low, high in pairwise(edges)]))
 
+    def parts_of(self, finding: str) -> frozenset[str]:
+        """The parts of combinations that a finding establishes, by itself and by what follows from it."""
+        closed = close(self.content, {finding: Because(How.SAID)})
+        return frozenset(name for name in closed if name in self.content.parts)
+
     @cached_property
     def careful_questions(self) -> frozenset[str]:
         """The questions that count when they are left out."""
         return frozenset(one.id for one in self.content.questions.values() if one.if_unanswered)
 
     def asking(self, question: Question) -> Iterator[tuple[str, Answers]]:
-        """Answers after which this question is asked, each with a name: each way to it, with all else and every age."""
+        """Answers after which this question is asked, each with a name: each way to it, with all else, and at each age.
+
+        Ages vary while all else is calm; in the deep proof, while all else is not sure or left out as well.
+        """
         ages_question = self.content.ages_question
         for way in islice(self.routes.asking(question), MOST_WAYS_TO_ASK):
             for name, rest in self.settings.items():
                 yield f"{name}, {told(way)}", {**rest, **way}
-                if ages_question in way or question.id == ages_question:
+                if ages_question in way or question.id == ages_question or (name != "calm" and not self.deep):
                     continue
                 for age in self.ages_by_band:
                     yield f"{name}, aged {age}, {told(way)}", {**rest, **way, ages_question: Ages((age,))}
