@@ -4,7 +4,7 @@ Pure. A route is a set of answers and nothing else: what it leads to is for `fin
 route, and `explain` tells them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -136,6 +136,14 @@ def _not_sure(question: Question) -> tuple[str, ...]:
 def gravity(content: Content, findings: Sequence[str]) -> tuple[int, int, int]:
     """How serious findings are with all that follows from them: pathway, level, and how many there are."""
     closed = close(content, {name: Because(How.SAID) for name in findings})
-    found = [content.indicators[name] for name in closed if name in content.indicators]
-    ranks = [indicator.pathway.rank for indicator in found]
-    return max(ranks, default=0), max((indicator.level for indicator in found), default=0), len(closed)
+    return *weight_of(content, closed), len(closed)
+
+
+def weight_of(content: Content, closed: Iterable[str]) -> tuple[int, int]:
+    """Pathway and level of the gravest of these findings, with nothing that follows from them."""
+    rank = level = 0
+    for name in closed:
+        indicator = content.indicators.get(name)
+        if indicator:
+            rank, level = max(rank, indicator.pathway.rank), max(level, indicator.level)
+    return rank, level

@@ -93,7 +93,7 @@ def contradictions_count_as_the_graver(states: States) -> Faults:
         for sign in signs:
             alone = states.ticked(sign, calm)
             key = SIGNS + sign.topic
-            for beside in ((NONE, sign.id), (sign.id, NONE), (NOT_SURE, sign.id, NONE), (sign.id, GONE)):
+            for beside in ((NONE, sign.id), (NOT_SURE, sign.id, GONE, NONE)):
                 low = lower(states.weigh({**alone, key: beside}), states.weigh(alone))
                 yield f"'{sign.id}' ticked beside '{NONE}' counts for less than alone" if low else None
     for question in content.questions.values():

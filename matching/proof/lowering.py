@@ -8,22 +8,23 @@ from itertools import combinations, pairwise
 
 from matching.answers import Ages, Answers
 from matching.entries import Combination, Fact, Kind, Question
-from matching.findings import findings
+from matching.findings import Because, How, close, findings
 from matching.proof.states import States, Weight, lower
 from matching.proof.verdict import Faults
 from matching.recommend import recommend_answers
-from matching.routes import gravity
+from matching.routes import gravity, weight_of
 
-FEW = 8
+FEW = 5
 """Starting points from which every sign is added in the quick proof, beside calm, not sure and left out."""
 
 
 def pairs_never_lower(states: States) -> Faults:
-    """Every two findings together weigh at least what each of them weighs."""
-    content = states.content
-    alone = {name: gravity(content, [name])[:2] for name in (*content.indicators, *content.facts)}
+    """Every two findings together, with all that follows, weigh at least what each of them weighs."""
+    content, said = states.content, Because(How.SAID)
+    closed = {name: close(content, {name: said}) for name in (*content.indicators, *content.facts)}
+    alone = {name: weight_of(content, found) for name, found in closed.items()}
     for one, other in combinations(alone, 2):
-        both = gravity(content, (one, other))[:2]
+        both = weight_of(content, close(content, closed[one] | closed[other]))
         low = lower(both, alone[one]) or lower(both, alone[other])
         yield f"'{one}' and '{other}' together weigh less than one of them" if low else None
 
