@@ -27,8 +27,10 @@ import directory.curation.views
 import directory.pages.views
 import directory.words.views
 import matching.cli
+import matching.editions.views
 import matching.outcome_views
 import matching.own_words_views
+import matching.step_down_views
 import matching.views
 from accounts import current, gate
 from accounts.areas import Area as AccountArea
@@ -119,6 +121,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(directory.curation.views.bp)
     app.register_blueprint(matching.views.bp)
     app.register_blueprint(matching.outcome_views.bp)
+    app.register_blueprint(matching.editions.views.bp)
+    app.register_blueprint(matching.step_down_views.bp)
     app.register_blueprint(matching.own_words_views.bp)
     app.cli.add_command(accounts.cli.accounts_cli)
     app.cli.add_command(directory.cli.directory_cli)
@@ -160,6 +164,8 @@ def _landing(account: Account) -> str:
         return url_for("curation.home")
     if account.role == AccountRole.PROVIDER:
         return url_for("directory.provider")
+    if account.holds(Permission.EDIT_CONTENT):
+        return url_for("content.home")
     return url_for("accounts.own_account")
 
 

@@ -8,7 +8,8 @@ from matching.content import Content
 from matching.findings import findings
 from matching.left_out import LeftOut, what_was_left_out
 from matching.questionnaire import said
-from matching.raising import Raising, what_would_raise
+from matching.raising import Addition, Raising, what_would_raise
+from matching.raising_told import Rise, few, rises
 from matching.reasons import Account, accounts_of, keys_used
 from matching.recommend import Recommendation, recommend_answers
 
@@ -19,6 +20,10 @@ class Explanation:
     accounts: tuple[Account, ...]
     """Of every reason, the gravest first."""
     raising: Raising
+    rises: tuple[Rise, ...]
+    """What would raise it, by pathway, the nearest first."""
+    few: tuple[Addition, ...]
+    """The first of them, few enough to read."""
     left_out: LeftOut
     no_worry: tuple[tuple[str, tuple[str, ...]], ...]
     """The questions whose answers no reason rests on, with these answers, in words."""
@@ -37,10 +42,13 @@ def explain_answers(content: Content, answers: Answers) -> Explanation:
     found = findings(content, answers)
     recommendation = recommend_answers(content, answers)
     accounts = accounts_of(content, answers, found, recommendation)
+    raising = what_would_raise(content, answers, found)
     return Explanation(
         recommendation=recommendation,
         accounts=accounts,
-        raising=what_would_raise(content, answers, found),
+        raising=raising,
+        rises=rises(content, raising),
+        few=few(raising),
         left_out=what_was_left_out(content, answers, found, accounts),
         no_worry=tuple(_no_worry(content, answers, keys_used(accounts))),
     )

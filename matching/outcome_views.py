@@ -45,6 +45,23 @@ def show(number: str) -> ResponseReturnValue:
     return _page(number, outcome, _feedback_form(outcome))
 
 
+@bp.get("/why")
+@permission.public
+def why(number: str) -> ResponseReturnValue:
+    """How the answers led there, whole: to read, to print, to question."""
+    outcome = _outcome(number)
+    waiting = _waiting(outcome)
+    if waiting:
+        return redirect(url_for("matching.question", number=number, page_id=waiting.id), 303)
+    return render_template(
+        "matching/why.html",
+        outcome=outcome,
+        number=number,
+        explanation=outcome.explanation,
+        guidance_changed=guidance_changed(outcome.enquiry),
+    )
+
+
 @bp.post("/more-serious")
 @permission.public
 def more_serious(number: str) -> ResponseReturnValue:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlmodel import Session
 
 from directory.eligibility import Check
+from directory.labels import PROVISION
 from directory.models import Service
 from directory.pages.cards import Card, make_card
 from directory.queries import services_by_id
@@ -47,7 +48,8 @@ class PlannedDoor:
     """Names of the needs that it is for."""
     checks: tuple[Check, ...]
     """Each condition with its verdict, and whether it has room."""
-    provision: str | None
+    provision_words: Words | None
+    """What kind of service it is."""
     alternatives: tuple[Card, ...]
     near: tuple[NearDoor, ...]
     """Others for these needs that nearly fit."""
@@ -103,7 +105,7 @@ class Shown:
             fits=door.fits,
             needs=self._named(door.needs),
             checks=(*door.checks, ROOM_WORDS[door.availability]),
-            provision=row.provision,
+            provision_words=PROVISION.get(row.provision or ""),
             alternatives=tuple(self._card(rows[one.service_id], one) for one in instead),
             near=self._near(beside.values(), rows),
         )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from directory.wording import Words, words
+from matching.answers import Answer, answer
+from matching.content import Content
 from matching.findings import Found
 
 STEPPING_DOWN = "stepping-down"
@@ -34,6 +36,14 @@ class StepDown:
     brings_back: tuple[str, ...]
     """What would be a reason to come back, in words."""
     look_again: date
+
+
+def ending_answers(content: Content) -> dict[str, Answer]:
+    """The answers of somebody who has said so and nothing else; none where the content does not ask."""
+    question_id, option = ENDING
+    question = content.question(question_id)
+    known = question is not None and question.option(option) is not None
+    return answer(content, {}, question_id, (option,)) if known else {}
 
 
 def step_down(found: Found, *, watch_for: Iterable[str], safety_net: Iterable[str], today: date) -> StepDown | None:

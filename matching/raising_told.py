@@ -1,0 +1,87 @@
+"""What would make it more serious, put in an order that people can read. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain, zip_longest
+
+from matching.answers import SIGNS
+from matching.content import Content
+from matching.entries import Pathway
+from matching.further import Further
+from matching.raising import Addition, Raising
+
+MOST_AT_ONCE = 6
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Answers to one question, each of which would do."""
+
+    asks: str
+    additions: tuple[Addition, ...]
+
+
+@dataclass(frozen=True)
+class Together:
+    """Two answers of which one comes with any of several others."""
+
+    first: Further
+    others: tuple[Further, ...]
+    becomes: str | None
+    """What each of them adds up to, where it is the same."""
+
+
+@dataclass(frozen=True)
+class Rise:
+    """A graver pathway, and all that would lead there."""
+
+    pathway: Pathway
+    signs: tuple[Addition, ...]
+    asking: tuple[Asking, ...]
+    together: tuple[Together, ...]
+
+
+def rises(content: Content, raising: Raising) -> tuple[Rise, ...]:
+    """By pathway, the nearest first."""
+    return tuple(
+        Rise(
+            pathway=content.pathways[pathway],
+            signs=tuple(one for one in raising.single if one.pathway is pathway and _sign(one)),
+            asking=_by_question(one for one in raising.single if one.pathway is pathway and not _sign(one)),
+            together=_by_first(one for one in raising.pairs if one.pathway is pathway),
+        )
+        for pathway in raising.steps
+    )
+
+
+def few(raising: Raising) -> tuple[Addition, ...]:
+    """The first that lead to the next pathway: signs before other answers, each worry in its turn."""
+    by_worry: dict[str, list[Addition]] = {}
+    for one in raising.next:
+        by_worry.setdefault(one.answers[0].question, []).append(one)
+    signs = [some for some in by_worry.values() if _sign(some[0])]
+    others = [some for some in by_worry.values() if not _sign(some[0])]
+    in_turn = chain.from_iterable((*zip_longest(*signs), *zip_longest(*others)))
+    return tuple(one for one in in_turn if one)[:MOST_AT_ONCE]
+
+
+def _sign(addition: Addition) -> bool:
+    return addition.answers[0].question.startswith(SIGNS)
+
+
+def _by_question(additions: Iterable[Addition]) -> tuple[Asking, ...]:
+    asked: dict[str, list[Addition]] = {}
+    for one in additions:
+        asked.setdefault(one.answers[0].asks or "", []).append(one)
+    return tuple(Asking(asks, tuple(some)) for asks, some in asked.items())
+
+
+def _by_first(pairs: Iterable[Addition]) -> tuple[Together, ...]:
+    """Those that share an answer and add up to the same, said once."""
+    alike: dict[tuple[tuple[str, str], str | None], list[Addition]] = {}
+    for one in pairs:
+        alike.setdefault((one.answers[0].key, one.becomes), []).append(one)
+    return tuple(
+        Together(some[0].answers[0], tuple(one.answers[1] for one in some), becomes)
+        for (_, becomes), some in alike.items()
+    )
