@@ -42,7 +42,7 @@ HARMS = frozenset(
         "threatens threats threat weapon weapons knife knives drugs drug drink drinks drinking drunk alcohol "
         "exploitation exploited groomed grooming trafficked fgm mutilation marriage danger risk abduction missing "
         "radicalised extremist extremism overdose overdosed emergency concern concerns worries worry safeguarding "
-        "hallucinations voices psychosis psychotic gang gangs pregnant naked nude nudes blood bleeding pain fits fit "
+        "ending end life hallucinations voices psychosis psychotic gang gangs pregnant naked nude nudes blood bleeding pain fits fit "
         "seizure unconscious restrained locked starved starving raised dying die died disclosed lay laid harmful unsafe "
         "afraid scared frightened domestic physical abuser offender marac".split(),
     )
@@ -164,6 +164,12 @@ class _Stretch:
     def after(self, place: int) -> str:
         return " ".join(word.word for word in self.words[place : self.last + 1])
 
+    def beyond(self, place: int) -> str:
+        """The rest of the clause and the first words of the next one: "has not hit her | since Christmas"."""
+        end = min(self.last + 4, len(self.words))
+        line = self.words[place:end]
+        return " ".join(word.word for word in line if word.sentence == self.words[self.last].sentence)
+
     def before(self, place: int) -> str:
         return " ".join(word.word for word in self.words[self.first : place])
 
@@ -189,7 +195,7 @@ def _denied(clause: _Stretch) -> dict[int, int]:
     """The words that a denial stands right before, and those joined to them by "or"."""
     found: dict[int, int] = {}
     for cue, target in _cues(clause):
-        after = clause.after(target)
+        after = clause.beyond(target)
         if target > clause.last or ONCE.search(after) or DOUBT.search(clause.before(cue)):
             continue
         if clause.words[target].stem not in HARMS:
