@@ -1,0 +1,11 @@
+"""Every page about content hangs on one blueprint."""
+
+from matching.editions import (  # noqa: F401  their routes hang on it
+    draft_views,
+    entry_views,
+    file_views,
+    list_views,
+)
+from matching.editions.blueprint import bp
+
+__all__ = ["bp"]
