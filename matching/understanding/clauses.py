@@ -7,44 +7,35 @@ stand right before what it denies, or that only says "not now" or "not that hard
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from directory.vocabulary.phrases import stem
 from matching.understanding.typed_words import Word, read_words
 
 OPENERS = frozenset(
-    "but although though however because cos coz bc since and then while whereas except so yet plus when after".split()
+    ["but", "although", "though", "however", "because", "cos", "coz", "bc", "since", "and", "then", "while", "whereas", "except", "so", "yet", "plus", "when", "after"]
 )
 """Words that begin a clause."""
 PERSONS = frozenset(
-    "i me my mine he him his she her hers they them their we us our this that it you mum mam mom dad daddy mummy "
-    "father mother uncle aunt grandad nan brother sister son daughter stepdad stepmum partner boyfriend man".split()
+    ["i", "me", "my", "mine", "he", "him", "his", "she", "her", "hers", "they", "them", "their", "we", "us", "our", "this", "that", "it", "you", "mum", "mam", "mom", "dad", "daddy", "mummy", "father", "mother", "uncle", "aunt", "grandad", "nan", "brother", "sister", "son", "daughter", "stepdad", "stepmum", "partner", "boyfriend", "man"]
 )
 DEFINITE = PERSONS - {"you", "it", "that", "this", "i", "we"}
-SOMEBODY = frozenset("child children someone somebody pupil student parent anyone person people kid kids you".split())
+SOMEBODY = frozenset(["child", "children", "someone", "somebody", "pupil", "student", "parent", "anyone", "person", "people", "kid", "kids", "you"])
 
 NEVER = frozenset(["not", "never"])
+DENIES = frozenset(["denies", "denied", "denying"])
+OWN = frozenset(map(stem, ["suicide", "suicidal", "self", "end", "ending", "life", "hallucinations", "voices"]))
+"""What people deny of themselves. What somebody denies having done to others stays an alarm."""
 LIGHT = frozenset(
-    "any a an the ever been be being actually really physically once even had have has got see seen notice noticed "
-    "find found show shown any sign signs of evidence mark-of history concern concerns about suggestion indication "
-    "to report reports allegation allegations disclosure disclosures thought thoughts feeling feelings intent plan "
-    "plans ideas ideation visible obvious unexplained suspicious significant known currently or nor made having "
-    "using wanting him her them me anybody anyone cigarette safeguarding issue issues worry worries around".split()
+    ["any", "a", "an", "the", "ever", "been", "be", "being", "actually", "really", "physically", "once", "even", "had", "have", "has", "got", "see", "seen", "notice", "noticed", "find", "found", "show", "shown", "any", "sign", "signs", "of", "evidence", "mark-of", "history", "concern", "concerns", "about", "suggestion", "indication", "to", "report", "reports", "allegation", "allegations", "disclosure", "disclosures", "thought", "thoughts", "feeling", "feelings", "intent", "plan", "plans", "ideas", "ideation", "visible", "obvious", "unexplained", "suspicious", "significant", "known", "currently", "or", "nor", "made", "having", "using", "wanting", "him", "her", "them", "me", "anybody", "anyone", "cigarette", "safeguarding", "issue", "issues", "worry", "worries", "around"]
 )
 """Words that may stand between "no", "not" or "never" and what it denies."""
+TELLING = frozenset(["suggest", "suggests", "indicate", "evidence", "indication", "suggestion", "signs", "sign"])
+WHOM = frozenset(["that", "he", "she", "they", "child", "children", "anyone", "anybody"])
 HARMS = frozenset(
     map(
         stem,
-        "bruise bruises bruising mark marks injury injuries injured burn burns burned burnt scald cut cuts cutting scar "
-        "scars wound wounds fracture hit hits hitting hurt hurts hurting harm harmed harming harms self selfharm beat "
-        "beaten beating slap slapped smack smacked punch punched kick kicked shake shook shaken bite bitten bit choke "
-        "choked strangle strangled abuse abused abusing abusive violence violent assault assaulted attack attacked rape "
-        "raped touch touched touching sexual sexually neglect neglected suicide suicidal kill killed threaten threatened "
-        "threatens threats threat weapon weapons knife knives drugs drug drink drinks drinking drunk alcohol "
-        "exploitation exploited groomed grooming trafficked fgm mutilation marriage danger risk abduction missing "
-        "radicalised extremist extremism overdose overdosed emergency concern concerns worries worry safeguarding "
-        "ending end life hallucinations voices psychosis psychotic gang gangs pregnant naked nude nudes blood bleeding pain fits fit "
-        "seizure unconscious restrained locked starved starving raised dying die died disclosed lay laid harmful unsafe "
-        "afraid scared frightened domestic physical abuser offender marac".split(),
+        ["bruise", "bruises", "bruising", "mark", "marks", "injury", "injuries", "injured", "burn", "burns", "burned", "burnt", "scald", "cut", "cuts", "cutting", "scar", "scars", "wound", "wounds", "fracture", "hit", "hits", "hitting", "hurt", "hurts", "hurting", "harm", "harmed", "harming", "harms", "self", "selfharm", "beat", "beaten", "beating", "slap", "slapped", "smack", "smacked", "punch", "punched", "kick", "kicked", "shake", "shook", "shaken", "bite", "bitten", "bit", "choke", "choked", "strangle", "strangled", "abuse", "abused", "abusing", "abusive", "violence", "violent", "assault", "assaulted", "attack", "attacked", "rape", "raped", "touch", "touched", "touching", "sexual", "sexually", "neglect", "neglected", "suicide", "suicidal", "kill", "killed", "threaten", "threatened", "threatens", "threats", "threat", "weapon", "weapons", "knife", "knives", "drugs", "drug", "drink", "drinks", "drinking", "drunk", "alcohol", "exploitation", "exploited", "groomed", "grooming", "trafficked", "fgm", "mutilation", "marriage", "danger", "risk", "abduction", "missing", "radicalised", "extremist", "extremism", "overdose", "overdosed", "emergency", "concern", "concerns", "worries", "worry", "safeguarding", "ending", "end", "life", "hallucinations", "voices", "psychosis", "psychotic", "gang", "gangs", "pregnant", "naked", "nude", "nudes", "blood", "bleeding", "pain", "fits", "fit", "seizure", "unconscious", "restrained", "locked", "starved", "starving", "raised", "dying", "die", "died", "disclosed", "lay", "laid", "harmful", "unsafe", "afraid", "scared", "frightened", "domestic", "physical", "abuser", "offender", "marac"],
     )
 )
 """What can be denied: a "not" before any other word leaves everything as it was."""
@@ -188,7 +179,7 @@ def _clause_numbers(words: Sequence[Word]) -> list[int]:
 
 def _spans(numbers: Sequence[int]) -> list[tuple[int, int]]:
     starts = [place for place, number in enumerate(numbers) if not place or number != numbers[place - 1]]
-    return list(zip(starts, [start - 1 for start in starts[1:]] + [len(numbers) - 1], strict=True))
+    return [(start, after - 1) for start, after in pairwise([*starts, len(numbers)])]
 
 
 def _denied(clause: _Stretch) -> dict[int, int]:
@@ -200,6 +191,8 @@ def _denied(clause: _Stretch) -> dict[int, int]:
             continue
         if clause.words[target].stem not in HARMS:
             continue
+        if clause.words[cue].word in DENIES and ADULT.search(clause.before(cue)) and clause.words[target].stem not in OWN:
+            continue
         found |= dict.fromkeys({target, *_joined(clause, target)}, cue)
     return found
 
@@ -210,13 +203,11 @@ def _cues(clause: _Stretch) -> Iterator[tuple[int, int]]:
     for place in range(clause.first, clause.last + 1):
         word = words[place].word
         following = words[place + 1].word if place < clause.last else ""
-        if word == "no" and following == "one" or word in {"nobody", "nothing"}:
+        if (word == "no" and following == "one") or word in {"nobody", "nothing"}:
             start = place + (2 if word == "no" else 1)
         elif word in NEVER or (
             word == "no" and following not in {"longer", "more", "doubt", "new", "wonder", "further"}
-        ):
-            start = place + 1
-        elif word in {"denies", "denied", "denying"} and not ADULT.search(clause.before(place)):
+        ) or word in DENIES:
             start = place + 1
         else:
             continue
@@ -224,8 +215,10 @@ def _cues(clause: _Stretch) -> Iterator[tuple[int, int]]:
 
 
 def _past_light(words: Sequence[Word], start: int, last: int) -> int:
-    place = start
-    while place <= last and words[place].word in LIGHT and place - start < 7:
+    """The first word that is not light; "nothing to suggest that she" is light as a whole."""
+    place, told = start, False
+    while place <= last and place - start < 8 and (words[place].word in LIGHT or (told and words[place].word in WHOM)):
+        told = told or words[place].word in TELLING
         place += 1
     return place
 
@@ -289,7 +282,7 @@ def _past(clause: _Stretch) -> set[int]:
 
 def _spread_when(words: Sequence[Word], spans: Sequence[tuple[int, int]], past: set[int]) -> None:
     """When I was a child, my dad hit me": the clause beside the one that says when is long past too."""
-    for (first, last), (after, end) in zip(spans, spans[1:], strict=False):
+    for (first, last), (after, end) in pairwise(spans):
         if words[first].sentence != words[after].sentence:
             continue
         if first in past and words[first].word == "when" and words[after].word not in OPENERS:
