@@ -9,6 +9,7 @@ from textwrap import indent
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 
 from directory.queries import live_services_by_need
@@ -21,6 +22,7 @@ MOST_FAULTS = 20
 
 
 @click.command("check")
+@with_appcontext
 @click.option("--deep", is_flag=True, help="Also triples, every answer beside every other, and 100,000 by chance.")
 @click.option("--json", "as_json", is_flag=True, help="One object with every check, for another program.")
 @click.option(

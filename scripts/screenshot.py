@@ -31,7 +31,7 @@ def outcome(page: Page, address: str) -> bytes:
     page.goto(f"{address}/should-i-refer")
     page.get_by_role("button", name="Start now").click()
     choose(page, "No, not right now")
-    choose(page, "A doctor, nurse, midwife, health visitor or other registered health professional")
+    choose(page, "A doctor, nurse, midwife, health visitor or other registered health worker")
     page.get_by_label("How old is the child").fill("10 weeks")
     page.get_by_label("Where do they live").fill("S80")
     choose(page)

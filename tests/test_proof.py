@@ -1,12 +1,13 @@
 """The proof holds for the real content, and finds each kind of fault when one is put in."""
 
+import json
 from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
-from small_content import small_content
+from small_content import small_content, write_small_content
 
-from matching import proof
+from matching import checking, proof
 from matching.cli import matching_cli
 from matching.content import load_content
 from matching.errors import UnknownId
@@ -149,11 +150,46 @@ def run():
     return app.test_cli_runner().invoke
 
 
-def test_the_real_content_keeps_all_that_must_hold_and_the_command_says_so_line_by_line(run):
-    result = run(args=["matching", "check"])
+def test_the_real_content_keeps_all_that_must_hold_and_the_command_says_so_for_a_program(run):
+    result = run(args=["matching", "check", "--json"])
     assert result.exit_code == 0, result.output
-    assert result.output.count("holds ") == len(proof.RULES)
-    assert "every check holds" in result.output
+    told = json.loads(result.stdout)
+    assert [one["name"] for one in told["checks"]] == [rule.name for rule in proof.RULES]
+    assert all(one["passed"] and one["cases"] > 0 and one["faults"] == [] for one in told["checks"])
+    assert sum(one["safety"] for one in told["checks"]) >= 25
+
+
+def test_the_command_says_line_by_line_what_holds_and_names_what_does_not(content):
+    checks = [
+        proof.Check("all is well", 12345, (), safety=True),
+        proof.Check("something is not", 30, tuple(f"entry {number}" for number in range(25))),
+    ]
+    lines = checking._lines(content, checks)
+    assert lines[0] == "holds   safety     12,345 cases  all is well"
+    assert lines[1].split() == ["BROKEN", "30", "cases", "something", "is", "not"]
+    assert lines[2].strip() == "- entry 0"
+    assert lines[-2].strip() == "and 5 more"
+    assert lines[-1].endswith("12,375 cases, 1 checks broken.")
+
+
+def test_the_command_ends_with_one_where_a_rule_is_broken_and_with_what_cannot_be_read(run, tmp_path):
+    write_small_content(tmp_path, {"indicators/everyday.toml": ('needs = ["play-groups"]', "needs = []")})
+    broken = run(args=["matching", "check", "--folder", str(tmp_path), "--area", "smallshire"])
+    assert broken.exit_code == 1
+    assert "the red flag 'being-hurt-now' is gone" in broken.output
+    (tmp_path / "facts.toml").write_text("[[fact]", encoding="utf-8")
+    unread = run(args=["matching", "check", "--folder", str(tmp_path), "--area", "smallshire"])
+    assert unread.exit_code == 1
+    assert "facts.toml: it cannot be read as TOML" in unread.output
+
+
+def test_progress_is_told_before_each_rule(content):
+    told = []
+    checks = proof.check(content, progress=lambda *step: told.append(step), services=lambda need: 1)
+    assert [name for _, _, name in told] == [one.name for one in checks]
+    assert told[0][:2] == (1, len(checks))
+    assert checks[-1].name == "every need has a service, or is listed as a gap"
+    assert checks[-1].passed
 
 
 def test_the_commands_explain_and_suggest(run):

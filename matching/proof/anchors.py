@@ -40,7 +40,9 @@ class Kept(Entry):
     """What must stay as it is for doubt to count."""
 
     harm_topics: Ids
+    worry_topics: Ids
     careful_questions: Ids
+    bounded_facts: Ids
     shown_at: dict[Id, tuple[float, float]]
 
 
@@ -93,12 +95,16 @@ def _given_by(content: Content, option_name: str) -> tuple[str, ...]:
 
 
 def doubt_keeps_its_meaning(states: States) -> Faults:
-    """The harms stay harms, and the questions that count when they are left out still do."""
+    """The harms stay harms, the worries worries, and the questions that count when they are left out still do."""
     content, kept = states.content, load_anchors().kept
     for name in kept.harm_topics:
         topic = content.topics.get(name)
         fault = f"the topic '{name}' must have harm = true, so that doubt about it leads to the front door"
         yield None if topic and topic.harm else fault
+    for name in kept.worry_topics:
+        topic = content.topics.get(name)
+        fault = f"the topic '{name}' must have worry_level 2 or more, so that choosing it never ends in advice"
+        yield None if topic and topic.worry_level > 1 else fault
     for name in kept.careful_questions:
         question = content.question(name)
         fault = f"the question '{name}' must have if_unanswered, so that leaving it out is never taken for no"

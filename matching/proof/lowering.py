@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from matching.answers import Ages, Answers
-from matching.entries import Combination, Fact, Kind, Question
+from matching.entries import Combination, Kind, Question
 from matching.findings import Because, How, close, findings
+from matching.proof.anchors import load_anchors
 from matching.proof.states import States, Weight, lower
 from matching.proof.verdict import Faults
 from matching.recommend import recommend_answers
@@ -96,15 +97,11 @@ def _only_of_the_older(states: States, before: Answers, after: Answers) -> bool:
     """Whether all that weighed more could only be said of the older child: no child of seven is pregnant."""
     content, now = states.content, states.weigh(after)
     gone = findings(content, before).keys() - findings(content, after).keys()
-    older = {name for name in gone if name in content.facts and _is_bounded(content.facts[name])}
+    older = gone & set(load_anchors().kept.bounded_facts)
     weighed = [one for one in recommend_answers(content, before).reasons if lower(now, (one.pathway.rank, one.level))]
     return all(
         _rests_on(content.combinations[one.because.combination], older) for one in weighed if one.because.combination
     ) and all(one.because.combination for one in weighed)
-
-
-def _is_bounded(fact: Fact) -> bool:
-    return fact.at_least > 0 or fact.except_own_baby
 
 
 def _rests_on(combination: Combination, facts: set[str]) -> bool:

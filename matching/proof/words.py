@@ -19,11 +19,15 @@ OLDEST_READER = 11
 AGE_AT_GRADE_0 = 5
 ENOUGH_WORDS = 20
 """Below this a formula is not meant to be used."""
+HARDEST_SENTENCE = 16
+SENTENCE_WORDS = 8
+"""A sentence at least so long may be somewhat harder than the whole that it is part of, and no harder than that."""
 LEAD = {
     "en": r"safeguarding lead",
     "cy": r"arweinydd diogelu",
     "pl": r"osob\w* odpowiedzialn\w* za ochron\w* dzieci",
 }
+END_OF_SENTENCE = re.compile(r"(?<=[.?!])\s+")
 DO_NOT_REFER = {
     "en": (
         r"(?:do not|don't|never|should not|shouldn't|must not|need not|needn't|no need to|not necessary to|no reason to"
@@ -68,15 +72,16 @@ def every_language_can_be_checked(states: States) -> Faults:
 
 
 def words_are_easy_to_read(states: States) -> Faults:
-    """Reading age at most 11, for each entry and for each list that is read as one."""
+    """Reading age at most 11 for each entry and each list that is read as one, and no sentence much above it."""
     for name, parts in _readings(states):
         text = " ".join(_as_sentence(part) for part in parts if part)
-        if len(text.split()) < ENOUGH_WORDS:
-            continue
-        age = reading_age(text)
-        hardest = max((_as_sentence(part) for part in parts if part), key=lambda part: (reading_age(part), len(part)))
+        sentences = [one for one in END_OF_SENTENCE.split(text) if len(one.split()) >= SENTENCE_WORDS] or [text]
+        hardest = max(sentences, key=lambda one: (reading_age(one), len(one)))
+        age = reading_age(text) if len(text.split()) >= ENOUGH_WORDS else 0
         fault = f"{name} reads at age {age:.1f}, and must at most at {OLDEST_READER}. Hardest: “{hardest}”"
         yield fault if age > OLDEST_READER else None
+        alone = reading_age(hardest) if len(hardest.split()) >= SENTENCE_WORDS else 0
+        yield f"{name} has a sentence that reads at age {alone:.1f}: “{hardest}”" if alone > HARDEST_SENTENCE else None
 
 
 @lru_cache(maxsize=8192)
