@@ -50,3 +50,9 @@ def content_links() -> list[Link]:
     """The row of links over every page about content; those of pages that are there."""
     found = current_app.view_functions
     return [Link(place, url_for(place), label) for place, label in PLACES.items() if place in found]
+
+
+@bp.app_template_filter()
+def capitalize_first(text: str) -> str:
+    """A sentence begins with a capital; the rest stays as it is written."""
+    return text[:1].upper() + text[1:]

@@ -60,9 +60,7 @@ class Desk:
     @cached_property
     def changed(self) -> list[tuple[Held | None, Held | None]]:
         """Each entry that differs: as it was and as it is, None where it is not there."""
-        places = dict.fromkeys((*self.before.held, *self.book.held))
-        pairs = [(self.before.held.get(place), self.book.held.get(place)) for place in places]
-        return [(old, new) for old, new in pairs if own_fields(old) != own_fields(new)]
+        return changed_between(self.before, self.book)
 
     @cached_property
     def choices(self) -> Choices:
@@ -97,6 +95,13 @@ def draft_begun() -> Desk:
         start_draft(g.session, house().contents, who(), now=house().now())
         desk = my_desk()
     return desk
+
+
+def changed_between(before: Book, after: Book) -> list[tuple[Held | None, Held | None]]:
+    """Each entry that differs between two books: as it was and as it is, None where it is not there."""
+    places = dict.fromkeys((*before.held, *after.held))
+    pairs = [(before.held.get(place), after.held.get(place)) for place in places]
+    return [(old, new) for old, new in pairs if own_fields(old) != own_fields(new)]
 
 
 def own_fields(held: Held | None) -> Any:

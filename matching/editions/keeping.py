@@ -8,6 +8,7 @@ from typing import Any
 from flask import g
 
 from directory.words.sheets import free_key
+from matching.answers import NOT_SURE
 from matching.content import INDICATORS
 from matching.editions.blueprint import house
 from matching.editions.book import Held
@@ -85,7 +86,9 @@ def _add_answer(desk: Desk, question: str, fields: Mapping[str, Any], who: Who, 
         held = desk.entry("question", question)
     taken = {row["id"] for row in held.fields.get("option", ()) if isinstance(row, dict) and "id" in row}
     entry = {"id": short_id(str(fields["words"]), taken), **fields}
-    add_entry(g.session, house().contents, held.file, "option", entry, who=who, now=now, inside=held.at)
+    options = list(held.fields.get("option", ()))
+    last = len(options) - 1 if options and options[-1].get("id") == NOT_SURE else len(options)
+    keep(desk, held, {"option": [*options[:last], entry, *options[last:]]}, who, now)
     return f"{question}:{entry['id']}"
 
 

@@ -129,6 +129,8 @@ class ContentProposal(SQLModel, table=True):
     state: str = ProposalState.WAITING
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
     closed_by: str | None = None
+    closed_why: str | None = Field(default=None, max_length=LONGEST_REASON)
+    """Why it was turned down, in the words of whoever did."""
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:

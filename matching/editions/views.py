@@ -2,9 +2,13 @@
 
 from matching.editions import (  # noqa: F401  their routes hang on it
     draft_views,
+    edition_views,
     entry_views,
     file_views,
     list_views,
+    proposal_views,
+    review_views,
+    split_views,
 )
 from matching.editions.blueprint import bp
 

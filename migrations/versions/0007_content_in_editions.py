@@ -106,6 +106,7 @@ def create_draft_and_proposal() -> None:
         sa.Column("state", AutoString(), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_by", AutoString(), nullable=True),
+        sa.Column("closed_why", AutoString(length=500), nullable=True),
         sa.CheckConstraint(
             "state IN ('waiting', 'published', 'taken back', 'turned down')",
             name=op.f("ck_content_proposal_state_known"),
