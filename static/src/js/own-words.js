@@ -8,6 +8,7 @@ function show(place, told) {
   if (place.dataset.shown === html) return; // what stands there already is not read out again
   place.dataset.shown = html;
   place.innerHTML = html;
+  return html;
 }
 
 function follow(form) {
@@ -26,7 +27,7 @@ function follow(form) {
       if (!answer.ok) return;
       const told = document.createElement("template");
       told.innerHTML = await answer.text();
-      show(first, told.content.querySelector("[data-first]"));
+      if (show(first, told.content.querySelector("[data-first]"))) first.scrollIntoView({ block: "nearest" });
       show(read, told.content.querySelector("[data-read]"));
     } catch {
       // Nobody is near, or more was typed meanwhile: the button does the same.
