@@ -117,7 +117,13 @@ def test_one_alarm_never_silences_another(one, other):
 @given(heard)
 def test_capitals_spaces_and_quotation_marks_change_nothing(text):
     said = [alarm.indicator for alarm in alarms(text, book)]
-    for same in (text.upper(), text.lower(), text.replace(" ", "   "), text.replace("'", "\u2019"), f"\u201c{text}\u201d"):
+    for same in (
+        text.upper(),
+        text.lower(),
+        text.replace(" ", "   "),
+        text.replace("'", "\u2019"),
+        f"\u201c{text}\u201d",
+    ):
         assert [alarm.indicator for alarm in alarms(same, book)] == said
 
 
@@ -128,7 +134,8 @@ def test_any_text_can_be_read(text):
 
 
 @pytest.mark.parametrize(
-    "piece", ["hit ", "not ", "no ", "dad dad he ", "if ever ", "he said she said he ", "a", "\u2019", ".", "drunk baby car "]
+    "piece",
+    ["hit ", "not ", "no ", "dad dad he ", "if ever ", "he said she ", "a", "\u2019", ".", "drunk baby car "],
 )
 def test_a_hostile_text_is_read_in_a_moment(piece):
     text = (piece * 20_000)[:20_000]

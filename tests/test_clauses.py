@@ -1,5 +1,7 @@
 """How each part of a text is meant: denied, supposed, asked in general, long past."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,7 +103,12 @@ def test_a_threat_and_a_question_about_a_certain_child_are_not_supposed(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["what are the signs of FGM", "I am writing an essay on neglect", "training on domestic abuse", "suicide prevention course"],
+    [
+        "what are the signs of FGM",
+        "I am writing an essay on neglect",
+        "training on domestic abuse",
+        "suicide prevention course",
+    ],
 )
 def test_reading_and_training_are_asked_in_general(text):
     assert marks(text, "asked")
@@ -113,7 +120,11 @@ def test_reading_hides_nothing_about_a_certain_child():
 
 
 def test_an_adult_s_own_childhood_is_long_past_and_what_has_stopped_is_not():
-    assert marks("When I was a child, my dad hit me. Now I am a dad.", "past") == ["When I was a child", "my dad hit me"]
+    text = "When I was a child, my dad hit me. Now I am a dad."
+    assert marks(text, "past") == [
+        "When I was a child",
+        "my dad hit me",
+    ]
     assert marks("he used to hit her", "past") == []
     assert marks("he has stopped hitting her", "past") == []
 
@@ -122,4 +133,4 @@ def test_an_adult_s_own_childhood_is_long_past_and_what_has_stopped_is_not():
 def test_clauses_are_parts_of_the_text_in_order(text):
     found = clauses(text)
     assert [text[clause.start : clause.end] for clause in found] == [clause.text for clause in found]
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))

@@ -145,12 +145,12 @@ class _Heard:
         """Whether the age and the second fact that the rule asks for stand near."""
         near = range(places[0] - NEAR, places[-1] + NEAR + 1)
         entry = rule.entry
-        if entry.under is not None:
-            young = any(age.years < entry.under and age.years >= entry.at_least for age in self.ages if age.place in near)
-            if not young and not self._beside(rule.beside, near):
-                return False
+        if entry.under is not None and self._aged(entry.at_least, entry.under, near):
             return True
-        return not rule.beside or self._beside(rule.beside, near)
+        return (entry.under is None and not rule.beside) or self._beside(rule.beside, near)
+
+    def _aged(self, at_least: float, under: float, near: range) -> bool:
+        return any(at_least <= age.years < under for age in self.ages if age.place in near)
 
     def _beside(self, patterns: Iterable[Pattern], near: range) -> bool:
         return any(places[0] in near for pattern in patterns for places in find(pattern, self.line))

@@ -4,83 +4,35 @@ Nothing here touches a file, the database, the clock or Flask. When in doubt not
 stand right before what it denies, or that only says "not now" or "not that hard", denies nothing.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from directory.vocabulary.phrases import stem
+from matching.understanding.cues import (
+    ADULT,
+    CHILDHOOD,
+    DEFINITE,
+    DENIES,
+    DOUBT,
+    EVER,
+    GENERAL,
+    HARMS,
+    LIGHT,
+    NEVER,
+    ONCE,
+    OPENERS,
+    OWN,
+    PERSONS,
+    READING,
+    READING_AFTER,
+    SAYING,
+    SOMEBODY,
+    TELLING,
+    THREAT,
+    UNDENIED,
+    WHOM,
+)
 from matching.understanding.typed_words import Word, read_words
-
-OPENERS = frozenset(
-    ["but", "although", "though", "however", "because", "cos", "coz", "bc", "since", "and", "then", "while", "whereas", "except", "so", "yet", "plus", "when", "after"]
-)
-"""Words that begin a clause."""
-PERSONS = frozenset(
-    ["i", "me", "my", "mine", "he", "him", "his", "she", "her", "hers", "they", "them", "their", "we", "us", "our", "this", "that", "it", "you", "mum", "mam", "mom", "dad", "daddy", "mummy", "father", "mother", "uncle", "aunt", "grandad", "nan", "brother", "sister", "son", "daughter", "stepdad", "stepmum", "partner", "boyfriend", "man"]
-)
-DEFINITE = PERSONS - {"you", "it", "that", "this", "i", "we"}
-SOMEBODY = frozenset(["child", "children", "someone", "somebody", "pupil", "student", "parent", "anyone", "person", "people", "kid", "kids", "you"])
-
-NEVER = frozenset(["not", "never"])
-DENIES = frozenset(["denies", "denied", "denying"])
-OWN = frozenset(map(stem, ["suicide", "suicidal", "self", "end", "ending", "life", "hallucinations", "voices"]))
-"""What people deny of themselves. What somebody denies having done to others stays an alarm."""
-LIGHT = frozenset(
-    ["any", "a", "an", "the", "ever", "been", "be", "being", "actually", "really", "physically", "once", "even", "had", "have", "has", "got", "see", "seen", "notice", "noticed", "find", "found", "show", "shown", "any", "sign", "signs", "of", "evidence", "mark-of", "history", "concern", "concerns", "about", "suggestion", "indication", "to", "report", "reports", "allegation", "allegations", "disclosure", "disclosures", "thought", "thoughts", "feeling", "feelings", "intent", "plan", "plans", "ideas", "ideation", "visible", "obvious", "unexplained", "suspicious", "significant", "known", "currently", "or", "nor", "made", "having", "using", "wanting", "him", "her", "them", "me", "anybody", "anyone", "cigarette", "safeguarding", "issue", "issues", "worry", "worries", "around"]
-)
-"""Words that may stand between "no", "not" or "never" and what it denies."""
-TELLING = frozenset(["suggest", "suggests", "indicate", "evidence", "indication", "suggestion", "signs", "sign"])
-WHOM = frozenset(["that", "he", "she", "they", "child", "children", "anyone", "anybody"])
-HARMS = frozenset(
-    map(
-        stem,
-        ["bruise", "bruises", "bruising", "mark", "marks", "injury", "injuries", "injured", "burn", "burns", "burned", "burnt", "scald", "cut", "cuts", "cutting", "scar", "scars", "wound", "wounds", "fracture", "hit", "hits", "hitting", "hurt", "hurts", "hurting", "harm", "harmed", "harming", "harms", "self", "selfharm", "beat", "beaten", "beating", "slap", "slapped", "smack", "smacked", "punch", "punched", "kick", "kicked", "shake", "shook", "shaken", "bite", "bitten", "bit", "choke", "choked", "strangle", "strangled", "abuse", "abused", "abusing", "abusive", "violence", "violent", "assault", "assaulted", "attack", "attacked", "rape", "raped", "touch", "touched", "touching", "sexual", "sexually", "neglect", "neglected", "suicide", "suicidal", "kill", "killed", "threaten", "threatened", "threatens", "threats", "threat", "weapon", "weapons", "knife", "knives", "drugs", "drug", "drink", "drinks", "drinking", "drunk", "alcohol", "exploitation", "exploited", "groomed", "grooming", "trafficked", "fgm", "mutilation", "marriage", "danger", "risk", "abduction", "missing", "radicalised", "extremist", "extremism", "overdose", "overdosed", "emergency", "concern", "concerns", "worries", "worry", "safeguarding", "ending", "end", "life", "hallucinations", "voices", "psychosis", "psychotic", "gang", "gangs", "pregnant", "naked", "nude", "nudes", "blood", "bleeding", "pain", "fits", "fit", "seizure", "unconscious", "restrained", "locked", "starved", "starving", "raised", "dying", "die", "died", "disclosed", "lay", "laid", "harmful", "unsafe", "afraid", "scared", "frightened", "domestic", "physical", "abuser", "offender", "marac"],
-    )
-)
-"""What can be denied: a "not" before any other word leaves everything as it was."""
-ONCE = re.compile(
-    r"\b(any more|any longer|longer|now|since|lately|today|tonight|week|month|recently|again|yet|these days|moment|"
-    r"so far|this time|before|until|till|except|unless|apart|hard|bad|badly|much|often|always|every|only|purpose|"
-    r"front|days|months|other than|lot|for a|stop|stopped)\b"
-)
-"""After a denial: not now, not yet, not before, not that hard. What is left unsaid may have happened."""
-DOUBT = re.compile(
-    r"\b(not|never|cannot|rule out|sure|unsure|promise|know|knew|claim|claims|claimed|insist|insists|insisted|believe|"
-    r"swear|swears|swore|lie|lied|lying|pretend|now says|now said|changed|took it back|retract\w*|admit\w*|until)\b"
-)
-"""Before a denial: it takes the denial back, or lets it be somebody's claim."""
-ADULT = re.compile(
-    r"\b(mum|mam|mom|dad|mother|father|parents?|carers?|stepdad|stepmum|stepfather|partner|boyfriend|husband|uncle|"
-    r"grandad|grandfather|teacher|coach|he|they|family)\b"
-)
-SAYING = re.compile(r"\b(says?|said|saying|told|tells|telling|threat\w*|warn\w*|swears?|swore|keeps)\b")
-THREAT = re.compile(r"\b(will|going to|kill|again|already)\b")
-EVER = re.compile(r"\b(if|should|were) (\w+ ){1,3}ever\b|\bif ever\b")
-GENERAL = re.compile(
-    r"\b(how (do|can|would|could|should) (i|you|we|one|people|anyone|anybody|staff) (know|tell|spot|notice|recognise)|"
-    r"what (would|will|should|do|does|can) (happen|happens|i do|we do|you do|staff do|a \w+ do)( \w+)? (if|when)|"
-    r"what happens (if|when)|what if|suppose|supposing|imagine|in case|for example|hypothetically|"
-    r"who (do|should|would) (i|we|you) (call|ring|tell|phone|contact) (if|when))\b"
-)
-READING = re.compile(
-    r"\b(what (are|is) (the )?(\w+ )?(signs?|symptoms?|indicators?|definition|law|difference|meaning)|signs? (of|to)|"
-    r"what is meant by|what does|definition of|meaning of|essay|dissertation|assignment|coursework|homework|project on|"
-    r"project about|presentation|writing about|written about|reading about|read about|learning about|learn about|"
-    r"lessons?|lesson on|lecture|course|courses|training|trained|workshop|webinar|assembly|awareness|policy|policies|"
-    r"leaflets?|posters?|information about|information on|film|book|novel|play about|documentary|story about|programme|"
-    r"statistics|research|study|studying|topic of|prevention|curriculum|resources|quiz|conference|fundraising|charity)\b"
-)
-READING_AFTER = re.compile(
-    r"\b(training|awareness|course|courses|policy|prevention|workshop|lessons?|lecture|essay|webinar|assembly|leaflet|"
-    r"leaflets|poster|posters|curriculum|documentary|charity|campaign|statistics|research|conference|e learning|module|"
-    r"resources|book|film)\b"
-)
-CHILDHOOD = re.compile(
-    r"\b(when (i|he|she|they|mum|dad|mother|father) (was|were) (a |just a |only a )?(child|kid|children|kids|"
-    r"growing up|young girl|young boy)|as a child|as a kid|as children|in (my|his|her|their) (own )?(childhood|youth)|"
-    r"(my|his|her) own (childhood|upbringing)|adult survivor|back when i was (a )?(child|kid|at school)|years ago)\b"
-)
 
 
 @dataclass(frozen=True)
@@ -191,7 +143,11 @@ def _denied(clause: _Stretch) -> dict[int, int]:
             continue
         if clause.words[target].stem not in HARMS:
             continue
-        if clause.words[cue].word in DENIES and ADULT.search(clause.before(cue)) and clause.words[target].stem not in OWN:
+        if (
+            clause.words[cue].word in DENIES
+            and ADULT.search(clause.before(cue))
+            and clause.words[target].stem not in OWN
+        ):
             continue
         found |= dict.fromkeys({target, *_joined(clause, target)}, cue)
     return found
@@ -205,9 +161,7 @@ def _cues(clause: _Stretch) -> Iterator[tuple[int, int]]:
         following = words[place + 1].word if place < clause.last else ""
         if (word == "no" and following == "one") or word in {"nobody", "nothing"}:
             start = place + (2 if word == "no" else 1)
-        elif word in NEVER or (
-            word == "no" and following not in {"longer", "more", "doubt", "new", "wonder", "further"}
-        ) or word in DENIES:
+        elif word in NEVER or word in DENIES or (word == "no" and following not in UNDENIED):
             start = place + 1
         else:
             continue

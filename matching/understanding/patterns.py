@@ -11,19 +11,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from directory.vocabulary.phrases import stem
+from matching.understanding.cues import stems
 from matching.understanding.typed_words import Word, written_out
 
 GAPS = {"..": 3, "...": 7}
 FILLED = 3
 """Fillers that may stand between two words of a pattern."""
-COMMON = frozenset(
-    map(
-        stem,
-        """a i he she they him her them me my his it is are was be been has have had do does did not no and or to of in on
-        at by with for from that this there up out off so when if who what all some very we us you your our their say tell
-        mum dad child school home go get come make take want will can would old year now after about because but as just
-        son daughter boy girl baby day night week like know see kid house back over into down never only""".split(),
-    )
+COMMON = stems(
+    """
+    a i he she they him her them me my his it is are was be been has have had do does did not no and or to of in
+    on at by with for from that this there up out off so when if who what all some very we us you your our their
+    say tell mum dad child school home go get come make take want will can would old year now after about
+    because but as just son daughter boy girl baby day night week like know see kid house back over into down
+    never only
+    """
 )
 """Words that most texts have: poor signs that a pattern is worth a look."""
 PART = re.compile(r"[^\s|?]+(?:\|[^\s|?]+)*\??")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from directory.ages import PER_YEAR, SPOKEN
+from matching.understanding.cues import listed
 from matching.understanding.typed_words import Word
 
 UNITS = {
@@ -18,8 +19,13 @@ UNITS = {
 SHORT = frozenset(["y", "m", "w", "d", "mo", "yo"])
 """Units that are read only right behind a figure."""
 OLD = frozenset(["old", "olds", "yo"])
-SCHOOL = {"reception": 4.0, "nursery": 2.0, "newborn": 0.0, "preschool": 3.0}
-BABIES = frozenset(["newborn", "newborns"])
+SCHOOL = {"reception": 4.0, "newborn": 0.0, "preschool": 3.0}
+CHILDREN = listed(
+    """
+    son daughter child girl boy brother sister sis lad niece nephew cousin pupil student toddler grandson
+    granddaughter baby kid friend
+    """
+)
 OLDEST = 19.0
 AGE_BEFORE = frozenset(["aged", "age", "turned", "only", "just", "is", "am", "nearly", "was"])
 ABOUT = frozenset(["only", "just", "about", "nearly", "almost", "around", "still"])
@@ -65,7 +71,7 @@ def _number(word: str) -> float | None:
 def _school_year(words: Sequence[Word], place: int) -> float | None:
     """Year 1 begins at five."""
     word = _word(words, place)
-    if word in {"newborn", "reception", "preschool"}:
+    if word in SCHOOL:
         return SCHOOL[word]
     if word in {"year", "yr", "y"} and _number(_word(words, place - 1)) is None:
         number = _number(_word(words, place + 1))
@@ -98,9 +104,3 @@ def _bare(words: Sequence[Word], place: int) -> float | None:
     if before in {"aged", "age", "turned"} or (before in AGE_BEFORE and number >= 1):
         return number
     return number if before in CHILDREN or before == "im" else None
-
-
-CHILDREN = frozenset(
-    "son daughter child girl boy brother sister sis lad niece nephew cousin pupil student toddler grandson".split()
-    + "granddaughter baby kid friend".split()
-)

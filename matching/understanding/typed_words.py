@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from directory.vocabulary.phrases import HELD_KEY, stem
+from matching.understanding.cues import listed
 
 QUOTES = "'\u2018\u2019\u201b\u02bc\u00b4`"
 INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
@@ -18,18 +19,22 @@ DROPPED = re.compile(rf"[{QUOTES}{INVISIBLE}{MARKS}]")
 FIGURE_OR_LETTERS = re.compile(r"\d+|\D+")
 SENTENCE_END = re.compile(r"[!?\u2022]|(?<!\.)\.(?!\.)|\n\s*\n|\n\s*[-*]")
 PAUSE = re.compile(r"[,;:()\[\]\u2013\u2014/\n\u2026]|\.\.|\s-\s")
-ABBREVIATIONS = frozenset("mr mrs ms dr st prof e g i eg ie etc approx yr yrs mths wks vs no".split())
+ABBREVIATIONS = listed("mr mrs ms dr st prof e g i eg ie etc approx yr yrs mths wks vs no")
 
-NOT = (
-    "can could would should do does did is are was were has have had must need might may am shall will wo ca sha ai"
-).split()
+NEGATED = listed(
+    """
+    can could would should do does did is are was were has have had must need might may am shall will wo ca sha
+    ai
+    """
+)
+"""What "nt" is joined to."""
 MEANT = {"wo": "will", "ca": "can", "sha": "shall", "ai": "is"}
 CONTRACTIONS: dict[str, tuple[str, ...]] = {
-    **{f"{verb}nt": (MEANT.get(verb, verb), "not") for verb in NOT},
-    **{f"{who}s": (who, "is") for who in "he she that there what who where how".split()},
-    **{f"{who}re": (who, "are") for who in "they you".split()},
-    **{f"{who}ve": (who, "have") for who in "i they you we".split()},
-    **{f"{who}ll": (who, "will") for who in "they you it that".split()},
+    **{f"{verb}nt": (MEANT.get(verb, verb), "not") for verb in NEGATED},
+    **{f"{who}s": (who, "is") for who in ["he", "she", "that", "there", "what", "who", "where", "how"]},
+    **{f"{who}re": (who, "are") for who in ["they", "you"]},
+    **{f"{who}ve": (who, "have") for who in ["i", "they", "you", "we"]},
+    **{f"{who}ll": (who, "will") for who in ["they", "you", "it", "that"]},
     "im": ("i", "am"),
     "cannot": ("can", "not"),
     "dnt": ("do", "not"),
@@ -55,7 +60,7 @@ QUOTED = {"well": ("we", "will"), "shell": ("she", "will"), "hell": ("he", "will
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word in small letters, its stem, and where it was typed; `sentence` and `piece` count from 0."""
+    """A word in small letters, its stem, and where it was typed; `sentence` counts from 0."""
 
     word: str
     stem: str
@@ -92,10 +97,7 @@ def written_out(chunk: str, meant: Mapping[str, Sequence[str]] = CONTRACTIONS) -
     bare = DROPPED.sub("", plain)
     if bare != plain and bare in QUOTED:
         return list(QUOTED[bare])
-    if bare.isalpha():
-        parts = [HELD_KEY.sub(r"\1\1", bare)]
-    else:
-        parts = FIGURE_OR_LETTERS.findall(bare)
+    parts = [HELD_KEY.sub(r"\1\1", bare)] if bare.isalpha() else FIGURE_OR_LETTERS.findall(bare)
     return [word for part in parts for word in meant.get(part, (part,))]
 
 
