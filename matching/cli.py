@@ -7,23 +7,31 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from matching.checking import check_content, read_anew
-from matching.errors import UnknownId
+from matching.errors import EnquiryNotFound, UnknownId
 from matching.explain import explain
+from matching.explain_enquiry import explain_enquiry, is_reference
 from matching.queries import forget_unfinished
+from matching.understanding.commands import classify, learn
 
 matching_cli = AppGroup("matching", help='The content of "Should I refer?".')
 
 
 matching_cli.add_command(check_content)
+matching_cli.add_command(classify)
+matching_cli.add_command(learn)
 
 
 @matching_cli.command("explain")
 @click.argument("id")
 def explain_entry(id: str) -> None:
-    """Say what an indicator, fact, combination, question, topic or notice is, what leads to it and where it leads."""
+    """Say how an enquiry (RD-...) came to its outcome; or, of an indicator, fact, combination, question, topic or
+    notice, what it is, what leads to it and where it leads.
+    """
     try:
-        click.echo("\n".join(explain(read_anew(), id)))
-    except UnknownId as error:
+        house = current_app.extensions["right_door"]
+        lines = explain_enquiry(house, id) if is_reference(id) else explain(read_anew(), id)
+        click.echo("\n".join(lines))
+    except (UnknownId, EnquiryNotFound) as error:
         raise click.ClickException(str(error)) from None
 
 

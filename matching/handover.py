@@ -12,11 +12,14 @@ from pathlib import Path
 import typst
 
 from directory.wording import Words, words
-from matching.outcome import Outcome, PlannedDoor
+from matching.entries import PathwayId, Source
+from matching.outcome import Outcome
+from matching.planned import PlannedDoor, Unmet
 
 Say = Callable[[Words | str], str]
 TEMPLATE = Path(__file__).parent.parent / "templates" / "matching" / "handover.typ"
 WIDTH = 78
+MOST_SOURCES = 2
 BLANK_LINE = "." * 60
 
 
@@ -43,9 +46,19 @@ class Sheet:
 
 
 def sheet_of(
-    outcome: Outcome, say: Say, *, language: str, day: str, emergency: str = "999", demonstration: bool = False
+    outcome: Outcome,
+    say: Say,
+    *,
+    language: str,
+    day: str,
+    look_again: str = "",
+    emergency: str = "999",
+    demonstration: bool = False,
 ) -> Sheet:
-    """Everything to take away; `say` puts words into the reader's language and `day` is today as people say it."""
+    """Everything to take away; `say` puts words into the reader's language and `day` is today as people say it.
+
+    `look_again`: the day to look again at a plan for the time after help, as people say it.
+    """
     recommendation = outcome.recommendation
     return Sheet(
         language=language,
@@ -54,7 +67,7 @@ def sheet_of(
         made=day,
         action=recommendation.route.short,
         numbers=tuple(_numbers(outcome, say, emergency)),
-        sections=tuple(section for section in _sections(outcome, say) if section.lines or section.blanks),
+        sections=tuple(section for section in _sections(outcome, say, look_again) if section.lines or section.blanks),
         foot=say(_foot(emergency, demonstration)),
     )
 
@@ -72,7 +85,7 @@ def _numbers(outcome: Outcome, say: Say, emergency: str) -> Iterator[tuple[str, 
         yield now.door.name, now.door.night, now.door.night_words
 
 
-def _sections(outcome: Outcome, say: Say) -> Iterator[Section]:
+def _sections(outcome: Outcome, say: Say, look_again: str) -> Iterator[Section]:
     recommendation, route = outcome.recommendation, outcome.recommendation.route
     yield Section(say(words("What to do now")), route.do_now, numbered=True)
     yield Section(say(words("What not to do")), route.do_not)
@@ -81,7 +94,8 @@ def _sections(outcome: Outcome, say: Say) -> Iterator[Section]:
     yield Section(say(words("Agreement and the family’s view")), (recommendation.consent, *_family(outcome)))
     yield Section(say(words("Write down before you ring")), blanks=tuple(one.words for one in recommendation.gather))
     yield Section(say(words("Services that could help")), tuple(_service(door, say) for door in outcome.planned))
-    yield Section(say(words("Nobody found for")), outcome.unmet)
+    yield Section(say(words("Nobody found for")), tuple(_missing(gap, say) for gap in outcome.nobody))
+    yield from _ending(outcome, say, look_again)
     yield Section(say(words("Watch for")), (*recommendation.watch_for, *route.safety_net))
     yield Section(say(words("When to come back")), (route.come_back,))
     yield Section(say(words("If you are told no")), route.if_told_no)
@@ -91,11 +105,44 @@ def _sections(outcome: Outcome, say: Say) -> Iterator[Section]:
     )
 
 
+def _ending(outcome: Outcome, say: Say, look_again: str) -> Iterator[Section]:
+    """What to agree before help ends."""
+    if outcome.step_down is None:
+        return
+    if outcome.recommendation.pathway.rank >= PathwayId.SAFEGUARDING.rank:
+        stop = words("Ring the front door before anything ends. A plan must not end on this.")
+        yield Section(say(words("Before help ends")), (say(stop),))
+    who = tuple(map(say, outcome.step_down.keeps_in_touch))
+    title = say(words("Who keeps in touch: it could be"))
+    yield Section(title, who, blanks=(say(words("Name, number, and how often")),))
+    yield Section(say(words("What would bring them back")), outcome.step_down.brings_back)
+    about = words("The day we agreed (in six weeks is %(day)s)", day=look_again)
+    blanks = (say(about) if look_again else say(words("The day we agreed")), say(words("Who will be there")))
+    yield Section(say(words("When we look again")), blanks=blanks)
+
+
 def _reasons(outcome: Outcome, say: Say) -> Iterator[str]:
     for reason in outcome.deciding:
         said = f"{reason.words.rstrip('.')}." + (f" {say(reason.why)}" if reason.why else "")
-        yield f"{said} {reason.disputed}" if reason.disputed else said
+        said = f"{said} {reason.disputed}" if reason.disputed else said
+        sources = "; ".join(dict.fromkeys(map(_short, reason.sources[:MOST_SOURCES])))
+        yield f"{said} ({say(words('Source: %(where)s', where=sources))})" if sources else said
     yield from (reason.words for reason in outcome.besides)
+
+
+def _short(source: Source) -> str:
+    """Where a rule comes from, short enough for a sheet: its area, or the document where it has none."""
+    return " ".join(str(part) for part in (source.area or source.document, source.year) if part)
+
+
+def _missing(gap: Unmet, say: Say) -> str:
+    """A need that nobody meets, and who comes nearest."""
+    if not gap.near:
+        return gap.need
+    near = (
+        f"{one.card.name} {one.card.phone or ''}".strip() + f" ({'; '.join(map(say, one.failed))})" for one in gap.near
+    )
+    return say(words("%(need)s. Nearest: %(near)s", need=gap.need, near="; ".join(near)))
 
 
 def _family(outcome: Outcome) -> list[str]:

@@ -1,6 +1,6 @@
 """Services that nearly fit: what each of them fails, in words, and which come nearest. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from directory.ages import say_age
@@ -8,7 +8,7 @@ from directory.eligibility import Asked, Check, Conditions, Verdict, age_range, 
 from directory.wording import Words, words
 
 MOST_NEAR = 3
-"""Named for each need."""
+"""Named for a need that nobody meets, and for each service of a plan."""
 MOST_AREAS = 3
 ROOM = "room"
 """The condition that a service can take somebody new."""
@@ -52,29 +52,23 @@ def near_miss(
     )
 
 
-def nearest(misses: Iterable[NearMiss], need: str) -> tuple[NearMiss, ...]:
-    """Those for this need that come nearest to fitting, the nearest first; few enough to read."""
-    for_need = [miss for miss in misses if need in miss.meets]
-    return tuple(
-        sorted(
-            for_need,
-            key=lambda one: (
-                len(one.failed),
-                one.distance,
-                MILES_UNKNOWN if one.miles is None else one.miles,
-                one.service_id,
-            ),
-        )[:MOST_NEAR]
-    )
+def nearest(misses: Iterable[NearMiss], needs: Container[str]) -> tuple[NearMiss, ...]:
+    """Those for any of these needs that come nearest to fitting, the nearest first; few enough to read."""
+    found = [miss for miss in misses if any(need in needs for need in miss.meets)]
+    return tuple(sorted(found, key=_nearness)[:MOST_NEAR])
+
+
+def _nearness(miss: NearMiss) -> tuple[int, float, float, str]:
+    miles = MILES_UNKNOWN if miss.miles is None else miss.miles
+    return len(miss.failed), miss.distance, miles, miss.service_id
 
 
 def _in_words(check: Check, conditions: Conditions, asked: Asked, areas: Sequence[str]) -> Words:
     if check.condition == "age":
         ages = age_range(conditions.minimum_age, conditions.maximum_age)
-        asked_for = sorted(asked.ages)
-        if len(asked_for) == 1:
-            return words("Only for %(ages)s. You asked for %(asked)s", ages=ages, asked=say_age(asked_for[0]))
-        return words("Only for %(ages)s", ages=ages)
+        if len(asked.ages) == 1:
+            return words("Takes children %(ages)s. You asked for %(asked)s", ages=ages, asked=say_age(asked.ages[0]))
+        return words("Takes children %(ages)s, not the ages you gave", ages=ages)
     if check.condition == "area" and areas:
         named = ", ".join(sorted(areas)[:MOST_AREAS])
         if len(areas) > MOST_AREAS:

@@ -147,10 +147,16 @@ def _feedback_form(outcome: Outcome) -> FeedbackForm:
 
 
 def _sheet(outcome: Outcome) -> Sheet:
-    day = format_date(outcome.moment.date(), "d MMMM y")
+    ending = outcome.step_down
     area = house().area
     return sheet_of(
-        outcome, said, language=language(), day=day, emergency=area.emergency, demonstration=area.demonstration
+        outcome,
+        said,
+        language=language(),
+        day=format_date(outcome.moment.date(), "d MMMM y"),
+        look_again=format_date(ending.look_again, "d MMMM y") if ending else "",
+        emergency=area.emergency,
+        demonstration=area.demonstration,
     )
 
 

@@ -55,17 +55,14 @@ class PlannedDoor:
     """Others for these needs that nearly fit."""
 
     @property
-    def reasons(self) -> tuple[Words, ...]:
-        return tuple(check.words for check in self._conditions if check.met)
+    def who_refers(self) -> Words | None:
+        """Who may refer, where that is known to be right."""
+        return next((check.words for check in self.checks if check.condition == "role" and check.met), None)
 
     @property
     def open_questions(self) -> tuple[Words, ...]:
-        return tuple(check.words for check in self._conditions if not check.met)
-
-    @property
-    def _conditions(self) -> list[Check]:
-        """Without room, which is said with the waiting time."""
-        return [check for check in self.checks if check.condition != ROOM]
+        """What to ask them; room is said with the waiting time."""
+        return tuple(check.words for check in self.checks if not check.met and check.condition != ROOM)
 
 
 @dataclass(frozen=True)
@@ -81,33 +78,28 @@ class Shown:
     def doors_and_gaps(self) -> tuple[tuple[PlannedDoor, ...], tuple[Unmet, ...]]:
         """The doors of the plan, and the needs that nobody meets."""
         taken = {door.service_id for door in self.plan.doors}
+        taken |= {one.service_id for door in self.plan.doors for one in door.alternatives}
         misses = [miss for miss in self.misses if miss.service_id not in taken]
-        near = {need: nearest(misses, need) for need in self._needs()}
-        rows = services_by_id(self.session, {*taken, *self._others(near)})
-        doors = [self._door(door, rows, near) for door in self.plan.doors if door.service_id in rows]
-        gaps = [Unmet(self._named((need,))[0], self._near(near[need], rows)) for need in self.plan.unmet]
+        beside = {door.service_id: nearest(misses, door.needs) for door in self.plan.doors}
+        missing = {need: nearest(misses, (need,)) for need in self.plan.unmet}
+        named = (miss.service_id for some in (*beside.values(), *missing.values()) for miss in some)
+        rows = services_by_id(self.session, {*taken, *named})
+        doors = [self._door(one, rows, beside[one.service_id]) for one in self.plan.doors if one.service_id in rows]
+        gaps = [Unmet(self._named((need,))[0], self._near(some, rows)) for need, some in missing.items()]
         return tuple(doors), tuple(gaps)
 
-    def _needs(self) -> set[str]:
-        return {*self.plan.unmet, *(need for door in self.plan.doors for need in door.needs)}
-
-    def _others(self, near: Mapping[str, Iterable[NearMiss]]) -> set[str]:
-        instead = {one.service_id for door in self.plan.doors for one in door.alternatives}
-        return instead | {miss.service_id for misses in near.values() for miss in misses}
-
-    def _door(self, door: Door, rows: Mapping[str, Service], near: Mapping[str, tuple[NearMiss, ...]]) -> PlannedDoor:
+    def _door(self, door: Door, rows: Mapping[str, Service], near: Sequence[NearMiss]) -> PlannedDoor:
         row = rows[door.service_id]
-        instead = [one for one in door.alternatives if one.service_id in rows]
-        known = {one.service_id for one in instead}
-        beside = {miss.service_id: miss for need in door.needs for miss in near[need] if miss.service_id not in known}
         return PlannedDoor(
             card=self._card(row, door),
             fits=door.fits,
             needs=self._named(door.needs),
             checks=(*door.checks, ROOM_WORDS[door.availability]),
             provision_words=PROVISION.get(row.provision or ""),
-            alternatives=tuple(self._card(rows[one.service_id], one) for one in instead),
-            near=self._near(beside.values(), rows),
+            alternatives=tuple(
+                self._card(rows[one.service_id], one) for one in door.alternatives if one.service_id in rows
+            ),
+            near=self._near(near, rows),
         )
 
     def _near(self, misses: Iterable[NearMiss], rows: Mapping[str, Service]) -> tuple[NearDoor, ...]:

@@ -23,12 +23,12 @@ class Asking:
 
 @dataclass(frozen=True)
 class Together:
-    """Two answers of which one comes with any of several others."""
+    """Two answers: any of these with any of the others."""
 
-    first: Further
+    firsts: tuple[Further, ...]
     others: tuple[Further, ...]
     becomes: str | None
-    """What each of them adds up to, where it is the same."""
+    """What each two add up to, where that is not what was answered."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,11 @@ def _by_question(additions: Iterable[Addition]) -> tuple[Asking, ...]:
 
 
 def _by_first(pairs: Iterable[Addition]) -> tuple[Together, ...]:
-    """Those that share an answer and add up to the same, said once."""
-    alike: dict[tuple[tuple[str, str], str | None], list[Addition]] = {}
+    """Those that add up to the same said once, where each of some goes with each of the same others."""
+    others: dict[tuple[str | None, Further], list[Further]] = {}
     for one in pairs:
-        alike.setdefault((one.answers[0].key, one.becomes), []).append(one)
-    return tuple(
-        Together(some[0].answers[0], tuple(one.answers[1] for one in some), becomes)
-        for (_, becomes), some in alike.items()
-    )
+        others.setdefault((one.becomes, one.answers[0]), []).append(one.answers[1])
+    alike: dict[tuple[str | None, tuple[Further, ...]], list[Further]] = {}
+    for (becomes, first), some in others.items():
+        alike.setdefault((becomes, tuple(some)), []).append(first)
+    return tuple(Together(tuple(firsts), some, becomes) for (becomes, some), firsts in alike.items())

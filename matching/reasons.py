@@ -9,6 +9,7 @@ from matching.content import Content
 from matching.entries import Kind, PathwayId
 from matching.findings import Because, Found, How
 from matching.further import how_asked
+from matching.judgement import JUDGEMENT
 from matching.recommend import Reason, Recommendation
 
 NOT_ANSWERED = words("Not answered")
@@ -49,15 +50,42 @@ class Account:
     """What people who work here call this level."""
     decides: bool
     """It alone leads to where the outcome leads."""
+    asked_more: bool = False
+    """A further question decides how serious the sign is."""
+
+    @property
+    def own_view(self) -> bool:
+        """The referrer's own judgement."""
+        return self.reason.because.question == JUDGEMENT
+
+    @property
+    def plain(self) -> bool:
+        """What was answered is the sign itself."""
+        return self.own_view or (len(self.answers) == 1 and self.answers[0].said == self.reason.words)
+
+    @property
+    def together(self) -> bool:
+        """Several findings count as one."""
+        return self.reason.because.how is How.COMBINED
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What the answers count as on the way, in words."""
+        return tuple(link.words for link in self.links if link.words != self.reason.words)
 
     @property
     def view(self) -> Words | None:
         """Which view was taken where published documents disagree."""
         if not self.reason.disputed:
             return None
+        if self.asked_more:
+            return words(
+                "So we asked you more about it. For what you told us we went by level %(level)s.",
+                level=self.reason.level,
+            )
         return words(
-            "We took the most careful view: level %(level)s. A worry taken too seriously can be put right later. "
-            "A worry that was missed may not be.",
+            "Where documents give the same sign different levels, we take the highest: here level %(level)s. "
+            "A worry taken too seriously can be put right later. A worry that was missed may not be.",
             level=self.reason.level,
         )
 
@@ -68,12 +96,14 @@ class Account:
 
 
 def accounts_of(content: Content, answers: Answers, found: Found, outcome: Recommendation) -> tuple[Account, ...]:
-    """An account of every reason, the gravest first."""
-    return tuple(account_of(content, answers, found, reason, outcome.pathway) for reason in outcome.reasons)
+    """An account of every reason, the gravest first; the referrer's own judgement after what was seen."""
+    told = [account_of(content, answers, found, reason, outcome.pathway) for reason in outcome.reasons]
+    return tuple(sorted(told, key=lambda one: (-one.reason.pathway.rank, one.own_view)))
 
 
 def account_of(content: Content, answers: Answers, found: Found, reason: Reason, pathway: PathwayId) -> Account:
     trail = list(_trail(content, found, reason.finding))
+    indicator = content.indicators.get(reason.finding)
     said = [_answered(content, answers, name, found[name]) for name in trail if not found[name].members]
     links = [_link(content, name, found[name]) for name in reversed(trail) if found[name].members]
     return Account(
@@ -82,6 +112,7 @@ def account_of(content: Content, answers: Answers, found: Found, reason: Reason,
         links=tuple(links),
         level_name=content.area.levels.get(reason.level),
         decides=reason.pathway is pathway,
+        asked_more=indicator is not None and indicator.qualifier is not None,
     )
 
 

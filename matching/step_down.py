@@ -50,7 +50,7 @@ def step_down(found: Found, *, watch_for: Iterable[str], safety_net: Iterable[st
     """What to agree before help ends; None where none is ending."""
     if STEPPING_DOWN not in found:
         return None
-    signs = list(dict.fromkeys((*watch_for, *safety_net)))
+    signs = list(dict.fromkeys(watch_for)) or list(safety_net)
     return StepDown(
         keeps_in_touch=(*(said for finding, said in CLOSE.items() if finding in found), *ANYWHERE),
         brings_back=tuple(signs[:MOST_SIGNS]),

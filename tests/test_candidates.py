@@ -39,7 +39,7 @@ def near(session, search):
         search.reindex()
         weighed = weigh(session, search.engine, needs, asked, point=point, today=TODAY)
         found = near_misses(session, search.engine, needs, asked, weighed, point=point, today=TODAY)
-        return {miss.service_id: [str(one) for one in miss.failed] for miss in nearest(found, needs[0])}
+        return {miss.service_id: [str(one) for one in miss.failed] for miss in nearest(found, needs)}
 
     return find
 
@@ -137,7 +137,7 @@ def test_who_nearly_fits_is_named_with_what_fails_the_nearest_first(directory, n
     assert near("sleep") == {
         full.id: ["Not taking anyone new now"],
         doctors.id: ["Takes referrals from other people only"],
-        small.id: ["Only for up to age 5. You asked for 7 years"],
+        small.id: ["Takes children up to age 5. You asked for 7 years"],
     }
     assert list(near("sleep")) == [full.id, doctors.id, small.id]
 
