@@ -1,0 +1,189 @@
+"""Mutation testing of the rules: every small mistake made on purpose must be noticed by a test.
+
+    python -m bench.mutants [--only MODULE] [--workers 2] [--list]
+
+Each mutant is one change to one rule module (`mutations.py`). It is run in a process of its own, forked before any
+rule is imported, against the tests of the rules, the fastest first, until one fails. A mutant that no test notices
+survived. Those that cannot be told from the original by any answers are listed with the reason in `equivalent.toml`;
+one that is listed and noticed after all is told too, so the list stays true.
+
+The tools at hand (mutmut 3, cosmic-ray) copy the tree or rewrite files on disk, run a whole session of pytest for each
+mutant and know no reasons for the equivalent ones. This needs nothing that is not pinned already.
+"""
+
+import argparse
+import importlib
+import importlib.abc
+import importlib.machinery
+import os
+import signal
+import sys
+import time
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+
+from bench.mutations import Mutant, mutants_of
+
+ROOT = Path(__file__).parent.parent
+MODULES = ("matching.entries", "matching.answers", "matching.findings", "matching.recommend", "matching.judgement")
+TESTS = (
+    "test_rules.py",
+    "test_recommend.py",
+    "test_questionnaire.py",
+    "test_judgement.py",
+    "test_cases.py",
+    "test_properties.py",
+)
+PRELOADED = ("pytest", "pydantic", "sqlmodel", "flask", "directory.queries", "directory.search")
+"""Imported once, before the forks. None of them imports a rule."""
+RED_FLAGS = {
+    "matching.entries": {"rank", "pathway", "red_flag", "pathway_for", "PathwayId"},
+    "matching.answers": {
+        "_checked", "_chosen", "_options", "_ages", "known", "answers_to_json", "_plain", "answers_from_json",
+        "_answer",
+    },
+    "matching.findings": None,
+    "matching.recommend": {
+        "recommend_answers", "recommend", "_reasons", "_told", "_follows", "_says_more", "_of_indicator", "_of_topic",
+        "_of_doubt", "talk_it_through", "_in_doubt", "_talk_first", "pathway", "module",
+    },
+    "matching.judgement": None,
+}  # fmt: skip
+"""Where red flags are handled: all of a module, or these functions of it."""
+LONGEST = 180.0
+KILLED, SURVIVED, SLOW = "killed", "survived", "ran for ever"
+
+
+class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Imports one module as the mutant has it."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self.mutant = mutant
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> importlib.machinery.ModuleSpec | None:
+        return importlib.machinery.ModuleSpec(name, self) if name == self.mutant.module else None
+
+    def exec_module(self, module: ModuleType) -> None:
+        module.__file__ = str(path_of(self.mutant.module))
+        exec(compile(self.mutant.tree, module.__file__, "exec"), module.__dict__)
+
+
+def path_of(module: str) -> Path:
+    return ROOT / f"{module.replace('.', '/')}.py"
+
+
+def all_mutants(only: str | None = None) -> list[Mutant]:
+    """Every mutant of the rules; of `matching.entries` only where pathways are decided."""
+    chosen = [module for module in MODULES if only is None or module.endswith(only)]
+    made = [one for module in chosen for one in mutants_of(module, path_of(module).read_text(encoding="utf-8"))]
+    return [one for one in made if one.module != "matching.entries" or handles_red_flags(one)]
+
+
+def handles_red_flags(mutant: Mutant) -> bool:
+    functions = RED_FLAGS[mutant.module]
+    return functions is None or mutant.function in functions
+
+
+def equivalent() -> dict[str, str]:
+    """Name of a mutant -> why no answers can tell it from the original."""
+    listed = tomllib.loads((ROOT / "bench" / "equivalent.toml").read_text(encoding="utf-8"))
+    return {one["mutant"]: one["why"] for one in listed.get("equivalent", [])}
+
+
+def run(mutants: Sequence[Mutant], workers: int) -> list[str]:
+    """What became of each."""
+    results = [""] * len(mutants)
+    running: dict[int, tuple[int, float]] = {}
+    waiting = list(enumerate(mutants))
+    while waiting or running:
+        while waiting and len(running) < workers:
+            place, mutant = waiting.pop(0)
+            running[_fork(mutant)] = place, time.monotonic()
+        time.sleep(0.02)
+        for child, (place, since) in list(running.items()):
+            ended, status = os.waitpid(child, os.WNOHANG)
+            if ended:
+                results[place] = SURVIVED if os.waitstatus_to_exitcode(status) == 0 else KILLED
+            elif time.monotonic() - since > LONGEST:
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+                results[place] = SLOW
+            else:
+                continue
+            del running[child]
+            print(f"\r{sum(map(bool, results))} of {len(mutants)}", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    return results
+
+
+def _fork(mutant: Mutant) -> int:
+    child = os.fork()
+    if child:
+        return child
+    sys.meta_path.insert(0, _Changed(mutant))
+    os._exit(_tests_fail())
+
+
+def _tests_pass_unchanged() -> bool:
+    child = os.fork()
+    if not child:
+        os._exit(_tests_fail())
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def _tests_fail() -> int:
+    """0 where every test passes, in this process."""
+    import pytest
+
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 1)
+    os.dup2(nothing, 2)
+    os.environ["HYPOTHESIS_DATABASE"] = ""
+    tests = [str(ROOT / "tests" / name) for name in TESTS if (ROOT / "tests" / name).is_file()]
+    return int(pytest.main(["-x", "-q", "--noconftest", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", help="One module, such as findings.")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--list", action="store_true", help="Only say what would be tried.")
+    said = parser.parse_args()
+    mutants = all_mutants(said.only)
+    if said.list:
+        print("\n".join(f"{one.line:4} {one.name}" for one in mutants))
+        return 0
+    for name in PRELOADED:
+        importlib.import_module(name)
+    if not _tests_pass_unchanged():
+        print("the tests of the rules fail on the rules as they are", file=sys.stderr)
+        return 2
+    started = time.monotonic()
+    results = run(mutants, said.workers)
+    return report(mutants, results, time.monotonic() - started)
+
+
+def report(mutants: Sequence[Mutant], results: Sequence[str], seconds: float) -> int:
+    """Print the figures and every survivor; 1 where one survived in red-flag handling without a reason."""
+    reasons, unexplained = equivalent(), 0
+    for mutant, result in zip(mutants, results, strict=True):
+        if result == SURVIVED and mutant.name not in reasons:
+            red = handles_red_flags(mutant)
+            unexplained += red
+            print(f"{'RED FLAGS' if red else 'words    '}  line {mutant.line:3}  {mutant.name}")
+        elif result != SURVIVED and mutant.name in reasons:
+            print(f"listed as equivalent, and noticed: {mutant.name}")
+    for red in (True, False):
+        counted = [(m, r) for m, r in zip(mutants, results, strict=True) if handles_red_flags(m) is red]
+        tally = Counter("equivalent" if r == SURVIVED and m.name in reasons else r for m, r in counted)
+        told = ", ".join(f"{number} {what}" for what, number in sorted(tally.items()))
+        print(f"{'red-flag handling' if red else 'what is said around it'}: {len(counted)} mutants, {told}")
+    print(f"in {seconds:.0f} seconds")
+    return 1 if unexplained else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
