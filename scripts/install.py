@@ -1,6 +1,6 @@
 """Install a hashed requirements file into the environment that runs this, with a progress bar.
 
-    python scripts/install.py requirements.txt
+    python scripts/install.py requirements.txt [--no-deps]
 
 It runs before anything is installed, so it needs nothing but Python and pip.
 """
@@ -22,11 +22,11 @@ def draw(done: int, of: int, what: str) -> None:
         print(f"\r{LABEL:<34}  [{'#' * filled}{'-' * (WIDTH - filled)}]  {what:<40.40}", end="", flush=True)
 
 
-def install(requirements: Path) -> int:
+def install(requirements: Path, *options: str) -> int:
     """Pip's exit status; what it said is shown only where it failed."""
     of = len(PINNED.findall(requirements.read_text()))
     command = [sys.executable, "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off"]
-    command += ["--require-hashes", "-r", str(requirements)]
+    command += ["--require-hashes", *options, "-r", str(requirements)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
         said, done = [], 0
         for line in pip.stdout or ():
@@ -41,4 +41,4 @@ def install(requirements: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(install(Path(sys.argv[1])))
+    sys.exit(install(Path(sys.argv[1]), *sys.argv[2:]))

@@ -1,0 +1,1 @@
+"""What somebody wrote in their own words, understood as indicators and needs."""
