@@ -41,6 +41,7 @@ OWN = stems("suicide suicidal self end ending life hallucinations voices")
 """What people deny of themselves. What somebody denies having done to others stays an alarm."""
 LIGHT = listed(
     """
+    is are was were
     suggest suggests indicate a about actually allegation allegations an any anybody anyone around be been being
     cigarette concern concerns currently disclosure disclosures even ever evidence feeling feelings find found
     got had has have having her him history ideas ideation indication intent issue issues known made me nor
