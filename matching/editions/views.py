@@ -9,6 +9,7 @@ from matching.editions import (  # noqa: F401  their routes hang on it
     proposal_views,
     review_views,
     split_views,
+    vignette_views,
 )
 from matching.editions.blueprint import bp
 
