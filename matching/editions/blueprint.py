@@ -9,7 +9,8 @@ from typing import Any
 
 from flask import Blueprint, current_app, url_for
 
-from accounts.current import current_account
+from accounts import permission
+from accounts.current import current_account, may
 from directory.wording import Words, words
 from matching.editions.drafts import Who
 
@@ -47,9 +48,14 @@ def who() -> Who:
 
 @bp.app_template_global()
 def content_links() -> list[Link]:
-    """The row of links over every page about content; those of pages that are there."""
-    found = current_app.view_functions
-    return [Link(place, url_for(place), label) for place, label in PLACES.items() if place in found]
+    """The row of links over every page about content; those of pages that are there and that this person may open."""
+    views = current_app.view_functions
+    return [Link(place, url_for(place), label) for place, label in PLACES.items() if place in views and _opens(place)]
+
+
+def _opens(place: str) -> bool:
+    declared = permission.declared(current_app.view_functions[place])
+    return declared == permission.PUBLIC or may(declared or "")
 
 
 @bp.app_template_filter()

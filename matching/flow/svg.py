@@ -218,3 +218,12 @@ def _path(wire: Wire) -> Iterator[str]:
 
 def _n(value: float) -> float:
     return round(value, 1)
+
+
+def mark_alone(leads: PathwayId) -> Markup:
+    """The mark of a pathway by itself, to stand before its name; the name says what it means."""
+    opened = Markup(
+        '<svg class="rd-pathmark" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">'
+    )
+    style = Markup(' fill="currentColor"')
+    return opened + _outline(PathwayId(leads), 8, 8, 7, style) + Markup("</svg>")
