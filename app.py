@@ -50,6 +50,7 @@ from matching.content import Content
 from matching.editions.current import CurrentContent, needs_of
 from matching.editions.examiner import Examiner
 from matching.errors import ContentError
+from matching.understand import Understander
 from settings import SettingRefused, read_settings
 
 HERE = Path(__file__).parent
@@ -69,6 +70,7 @@ class House:
     words: CurrentWords
     contents: CurrentContent
     examiner: Examiner
+    understander: Understander
     bank_holidays: Container[date]
     clock: Callable[[], datetime]
 
@@ -144,6 +146,7 @@ def _build_house(app: Flask) -> House:
         words=words,
         contents=contents,
         examiner=Examiner(engine, contents, needs=lambda: needs_of(words.now())),
+        understander=settings.get("UNDERSTANDER") or Understander(Path(settings["DATA_DIR"])),
         bank_holidays=holidays.country_holidays("GB", subdiv="ENG"),
         clock=settings.get("CLOCK") or (lambda: datetime.now(LONDON)),
     )
