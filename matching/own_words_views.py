@@ -48,6 +48,15 @@ class Told:
     looks: tuple[Words, ...]
     """What it seems to hold that could tell who somebody is, such as "a postcode"."""
 
+    @property
+    def ring_first(self) -> bool:
+        return self.reading.danger or self.crisis is not None
+
+    @property
+    def despair(self) -> bool:
+        """Somebody may be at their own end, and nobody's life is in danger this minute: those who listen come first."""
+        return self.crisis is not None and not self.crisis.front_door and not self.reading.urgent
+
 
 @bp.get("")
 @permission.public

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from matching.content import Content
 from matching.entries import PathwayId
+from matching.judgement import JUDGEMENT
 from matching.understanding.said_ages import UNITS, said_ages
 from matching.understanding.typed_words import Word, read_words
 
@@ -112,13 +113,22 @@ def reading(content: Content, need_names: Mapping[str, str], text: str, understo
 
 def signs_suggested(content: Content, found: Iterable[Suggested]) -> tuple[Suggestion, ...]:
     """The signs to tick, best first. What was said outright is ticked already; everything else is for the person."""
-    known = [one for one in found if one.id in content.indicators]
+    answers = views_of_their_own(content)
+    known = [one for one in found if one.id in content.indicators and (one.certain or one.id not in answers)]
     likely = [one for one in known if not one.certain][: max(0, MOST_SIGNS - sum(one.certain for one in known))]
     return tuple(
         Suggestion(one.id, content.indicators[one.id].words, quoted(one.words), ticked=one.certain)
         for one in known
         if one.certain or one in likely
     )
+
+
+def views_of_their_own(content: Content) -> frozenset[str]:
+    """What only the person can say: their own judgement, and that a page was left open. Likeness suggests neither."""
+    judged = content.question(JUDGEMENT)
+    said = {name for option in (judged.options if judged else ()) for name in option.findings}
+    on_pages = (question for name, question in content.questions.items() if name not in content.qualifiers)
+    return frozenset(said.union(*(question.if_unanswered for question in on_pages)))
 
 
 def needs_suggested(names: Mapping[str, str], found: Iterable[Suggested]) -> tuple[Suggestion, ...]:
