@@ -46,8 +46,12 @@ class Part:
     optional: bool = False
 
     @cached_property
+    def openers(self) -> frozenset[str]:
+        return frozenset(run[0] for run in self.runs)
+
+    @cached_property
     def first_keys(self) -> frozenset[str]:
-        return self.single.union(run[0] for run in self.runs)
+        return self.single | self.openers
 
 
 @dataclass(frozen=True)
@@ -85,16 +89,16 @@ class Line:
         return ends
 
     def starts(self, part: Part) -> list[int]:
-        return sorted({place for key in part.first_keys for place in self.places.get(key, ())})
+        return sorted({place for key in part.first_keys & self.present for place in self.places[key]})
 
-    def lengths(self, part: Part, place: int) -> Iterable[int]:
+    def lengths(self, part: Part, place: int) -> Sequence[int]:
         """How many words the part takes when it stands at a place; none when it does not."""
         stemmed, exact = self.keys[place]
-        if stemmed in part.single or exact in part.single:
-            yield 1
-        for run in part.runs:
-            if run[0] in (stemmed, exact) and self._runs_on(run, place):
-                yield len(run)
+        single = (1,) if stemmed in part.single or exact in part.single else ()
+        if stemmed not in part.openers and exact not in part.openers:
+            return single
+        runs = (run for run in part.runs if run[0] in (stemmed, exact) and self._runs_on(run, place))
+        return (*single, *map(len, runs))
 
     def _runs_on(self, run: tuple[str, ...], place: int) -> bool:
         return place + len(run) <= self.ends[place] and all(
