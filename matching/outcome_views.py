@@ -7,7 +7,7 @@ from flask_babel import format_date
 from accounts import permission
 from directory.pages.templating import said
 from matching.enquiries import change_answers, enquiry_numbered, go_by_newest
-from matching.entries import PathwayId
+from matching.entries import Pathway, PathwayId
 from matching.errors import EnquiryNotFound
 from matching.feedback_forms import FeedbackForm
 from matching.findings import ages_in
@@ -18,6 +18,7 @@ from matching.outcome import Outcome, make_outcome
 from matching.queries import add_feedback, finish_enquiry, get_feedback, record_unmet
 from matching.questionnaire import PageState, next_page
 from matching.reader import content, content_of, guidance_changed, house, language
+from matching.recommend import recommend_answers
 
 bp = Blueprint("outcome", __name__, url_prefix="/should-i-refer/<string(maxlength=6):number>")
 
@@ -139,7 +140,14 @@ def _page(number: str, outcome: Outcome, form: FeedbackForm) -> str:
         text=handover_text(_sheet(outcome)),
         unanswered=next_page(content_of(outcome.enquiry), outcome.answers),
         guidance_changed=guidance_changed(outcome.enquiry),
+        graver=_graver_now(outcome),
     )
+
+
+def _graver_now(outcome: Outcome) -> Pathway | None:
+    """Where the guidance in force would lead, if to something more serious than what was said then."""
+    now = recommend_answers(content(), outcome.answers)
+    return now.route if now.pathway.rank > outcome.recommendation.pathway.rank else None
 
 
 def _feedback_form(outcome: Outcome) -> FeedbackForm:

@@ -63,6 +63,17 @@ def test_an_outcome_says_what_it_said_and_that_the_guidance_has_changed(finished
     assert enquiry(kept).content_version == contents.shipped.version
 
 
+def test_an_older_outcome_says_at_once_that_the_newest_guidance_is_graver(finished, contents):
+    graver = "By the newest guidance this is more serious"
+    put_in_force(contents, changed(files_in(), CARE, "indicator", "often-hungry", words="Hungry again"))
+    finished.see(f"/should-i-refer/{finished.number}/outcome")
+    assert SINCE in finished.text
+    assert graver not in finished.text
+    published(contents, number=2)
+    finished.see(f"/should-i-refer/{finished.number}/outcome")
+    assert f"{graver}: {contents.known.pathways[PathwayId.SAFEGUARDING].short}" in finished.text
+
+
 def test_the_guidance_it_was_given_under_is_kept_once(finished, contents, kept, app_now):
     Referrer(app_now).start().walk(TEACHING_ASSISTANT).finish()
     assert [row.version for row in kept(ContentVersion)] == [contents.shipped.version]
