@@ -58,5 +58,5 @@ def _no_worry(content: Content, answers: Answers, used: frozenset[str]) -> Itera
     """Ages, the place and the choice of worries are told by what they led to."""
     for one in said(content, answers):
         told = one.question.id in (*used, content.topics_question) or isinstance(one.question.answer, Ages | Where)
-        if one.words and not told:
+        if one.words and not told and not one.question.unknown:
             yield one.question.words or content.pages[one.page_id].title, one.words

@@ -95,7 +95,7 @@ def test_a_social_worker_closing_a_plan_sees_what_anyone_can_go_to_first(referre
     assert referrer.screens <= 10
     assert "Arnold Playgroup and Café" in said
     assert "Family Intervention Team" not in said
-    assert "one person who keeps in touch" in said
+    assert "Who keeps in touch" in said
 
 
 def test_an_everyday_question_ends_in_advice_without_alarm(referrer, directory):
