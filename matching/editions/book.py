@@ -42,7 +42,7 @@ TABLES = {
 }
 INSIDE = {("page", "question"): "asked", ("question", "option"): "answer", ("asked", "option"): "answer"}
 """The kind of what stands inside an entry of another kind."""
-CALLED_BY = ("words", "name", "title", "id")
+CALLED_BY = ("title", "name", "words", "id")
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,9 @@ from matching.editions.telling import turned
 @permission.needs(Permission.EDIT_CONTENT)
 def editions() -> ResponseReturnValue:
     every = all_editions(g.session, house().contents.area_name)
-    return render_template("content/editions.html", editions=every, newest=every[0].number if every else 0)
+    newest = every[0].number if every else 0
+    numbers = range(newest + 1)
+    return render_template("content/editions.html", editions=every, newest=newest, numbers=numbers)
 
 
 @bp.get("/editions/<int:number>")

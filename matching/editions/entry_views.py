@@ -24,6 +24,13 @@ from matching.editions.threads import leads_here, leads_on, names
 from matching.errors import ContentError
 
 ENTRY = "/entries/<kind>/<id_>"
+ADDS = {
+    "sign": words("Add a sign"),
+    "question": words("Add a question about a sign"),
+    "answer": words("Add an answer"),
+    "combination": words("Add signs that mean more together"),
+    "notice": words("Add a notice"),
+}
 TABLE_OF = {"sign": "indicator", "notice": "notice"}
 
 
@@ -214,6 +221,7 @@ def _form_page(
         form=form,
         held=held,
         kind_name=KINDS[kind],
+        adds=ADDS.get(kind),
         lists=lists,
         action=action,
         back=back,

@@ -29,7 +29,8 @@ class Look:
     of: int = 0
     """Sets of answers run so far, and how many there are; 0 while the checks run."""
     evidence: Evidence | None = None
-    rows: tuple[ChangedRow, ...] = ()
+    rows: tuple[ChangedRow, ...] | None = ()
+    """Rows of the fact tables that differ; None while they are being compared."""
     problems: tuple[str, ...] = ()
     failed: bool = False
 
@@ -68,9 +69,11 @@ def _take(look: Look, house: Any, files: Mapping[str, str]) -> None:
 
     try:
         evidence = house.examiner.about(files, progress)
-        if mechanics(evidence.old) != mechanics(evidence.new):
-            look.rows = changed_rows(evidence.old, evidence.new)
+        alike = mechanics(evidence.old) == mechanics(evidence.new)
+        look.rows = () if alike else None
         look.evidence = evidence
+        if not alike:
+            look.rows = changed_rows(evidence.old, evidence.new)
     except ContentError as error:
         look.problems = error.problems
     except EditionError as error:

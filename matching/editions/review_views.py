@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, g, redirect, render_template, url_for
+from flask import Response, abort, after_this_request, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -18,6 +18,7 @@ from matching.editions.errors import DraftMoved, SecondLeadNeeded
 from matching.editions.evidence import Evidence
 from matching.editions.flows import drawn, flows
 from matching.editions.forms import ProposeForm, PublishForm
+from matching.editions.looking import Look
 from matching.editions.lowered import PATHWAYS
 from matching.editions.publishing import draft_offer, propose, publish
 from matching.editions.replay import Case, Of, Way
@@ -78,7 +79,7 @@ def review_page(target: Target, *, form: PublishForm | None = None, what: str = 
         return render_template("content/unreadable.html", target=target, problems=look.problems)
     evidence = look.evidence
     if evidence is None:
-        return render_template("content/looking.html", target=target, look=look)
+        return _working(target, look)
     return render_template(
         "content/review.html",
         target=target,
@@ -90,12 +91,23 @@ def review_page(target: Target, *, form: PublishForm | None = None, what: str = 
         picture=drawn(flows(evidence.replay.moved), {pathway: said(name) for pathway, name in PATHWAYS.items()}),
         changed=_changed(target),
         rows=look.rows,
-        lowered_rows=sum(row.lowered for row in look.rows),
+        lowered_rows=sum(row.lowered for row in look.rows or ()),
         missed=[ran for ran in evidence.vignettes if ran.result is not Result.PASSED],
         confirmed=confirm_password_first(target.address) is None,
         form=form or form_for(evidence, what),
         **shown,
     )
+
+
+def _working(target: Target, look: Look) -> str:
+    """How far it has come. The browser asks again by itself."""
+
+    def again(response: Response) -> Response:
+        response.headers["Refresh"] = "3"
+        return response
+
+    after_this_request(again)
+    return render_template("content/looking.html", target=target, look=look)
 
 
 def form_for(evidence: Evidence, what: str) -> PublishForm:

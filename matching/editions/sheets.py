@@ -32,8 +32,8 @@ FLAGS: Mapping[str, Words] = {
     "emergency": words("Emergency: ring 999 now"),
 }
 STATUS: Mapping[str, Words] = {
-    "seen": words("Somebody read it there"),
     "known": words("Known, still to be checked"),
+    "seen": words("Somebody read it there"),
 }
 HOW: Mapping[str, Words] = {
     "one": words("One answer"),

@@ -73,7 +73,7 @@ def _to_finding(book: Book, held: Held) -> Iterator[Thread]:
         if held.id in answer.fields.get("findings", ()):
             question = book.owner(answer)
             about = question.title if question else ""
-            yield Thread(words("the answer, to “%(question)s”", question=about), answer, answer.id)
+            yield Thread(words("an answer to “%(question)s”", question=about), answer, answer.id)
     for question in book.of_kind("question", "asked"):
         if held.id in question.fields.get("if_unanswered", ()):
             yield Thread(words("no answer to"), question, question.id)
