@@ -1,4 +1,4 @@
-"""What the findings lead to: a pathway with its reasons, what would change it, and what has not been asked.
+"""What the findings lead to: a pathway with its reasons, and what has not been asked.
 
 Pure. The pathway is that of the gravest finding, so another concern can only raise it; nothing said later, and no
 opinion, lowers it.
@@ -6,16 +6,14 @@ opinion, lowers it.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, zip_longest
 
 from directory.wording import Words, words
-from matching.answers import NO_AGES, NOT_SURE, Ages, Answers
+from matching.answers import NOT_SURE, Answers
 from matching.content import TOPIC, UNSURE, Content
 from matching.entries import Gather, Indicator, Notice, Pathway, PathwayId, Source, Topic, pathway_for
-from matching.findings import Because, Found, How, ages_in, findings, for_ages
+from matching.findings import Because, Found, How, findings
 from matching.questionnaire import skipped
 
-MOST_CHANGES = 6
 JUDGED = "judged-"
 """Prefix of the findings that are the referrer's own judgement of how serious it is."""
 LEVEL_WHEN_UNSURE = 2
@@ -57,8 +55,6 @@ class Recommendation:
     """The gravest first."""
     needs: tuple[str, ...]
     notices: tuple[Notice, ...]
-    would_change: tuple[Indicator, ...]
-    """Signs not ticked that would lead to a more serious pathway."""
     watch_for: tuple[str, ...]
     not_asked: NotAsked
     talk_first: Words | None = None
@@ -86,11 +82,11 @@ class Recommendation:
 def recommend_answers(content: Content, answers: Answers) -> Recommendation:
     """What these answers lead to, as if the outcome were to be given now."""
     found = findings(content, answers)
-    return recommend(content, found, ages=ages_in(content, answers), skipped=skipped(content, answers, found))
+    return recommend(content, found, skipped=skipped(content, answers, found))
 
 
-def recommend(content: Content, found: Found, *, ages: Ages = NO_AGES, skipped: Sequence[str] = ()) -> Recommendation:
-    """What these findings lead to. `ages` only choose which further signs are worth naming."""
+def recommend(content: Content, found: Found, *, skipped: Sequence[str] = ()) -> Recommendation:
+    """What these findings lead to. What would raise it is for `raising.py` to say."""
     reasons = sorted(_told(_reasons(content, found)), key=lambda reason: (-reason.pathway.rank, -reason.level))
     pathway = max((reason.pathway for reason in reasons), key=lambda one: one.rank, default=PathwayId.ADVICE)
     return Recommendation(
@@ -99,7 +95,6 @@ def recommend(content: Content, found: Found, *, ages: Ages = NO_AGES, skipped: 
         reasons=tuple(reasons),
         needs=_needs(reasons),
         notices=tuple(_notices(content, found)),
-        would_change=_would_change(content, found, pathway, ages),
         watch_for=_watch_for(content, reasons),
         not_asked=NotAsked(_topics_not_chosen(content, found), tuple(skipped)),
         talk_first=_talk_first(content, found, pathway),
@@ -225,28 +220,6 @@ def _talk_first(content: Content, found: Found, pathway: PathwayId) -> Words | N
     return words(
         "You think it is less serious. Our advice stays the same. Talk to the front door before you decide to do less."
     )
-
-
-def _would_change(content: Content, found: Found, pathway: PathwayId, ages: Ages) -> tuple[Indicator, ...]:
-    """Signs of the chosen topics that lead to the next pathway, the gravest first, a few from each topic in turn."""
-    graver = [one for one in PathwayId if one.rank > pathway.rank]
-    for step in graver:
-        by_topic = [
-            sorted((s for s in signs if s.pathway is step), key=lambda sign: -sign.level)
-            for signs in _unticked(content, found, ages)
-        ]
-        in_turn = [sign for sign in chain.from_iterable(zip_longest(*by_topic)) if sign]
-        if in_turn:
-            return tuple(in_turn[:MOST_CHANGES])
-    return ()
-
-
-def _unticked(content: Content, found: Found, ages: Ages) -> Iterator[list[Indicator]]:
-    shown = (content.indicators[name] for name in found if name in content.indicators)
-    topics = {indicator.topic for indicator in shown if not indicator.hidden}
-    for topic, signs in content.checklists.items():
-        if topic in topics or TOPIC + topic in found:
-            yield [sign for sign in signs if sign.id not in found and for_ages(sign, ages)]
 
 
 def _watch_for(content: Content, reasons: Iterable[Reason]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from matching.area import CONTENT
 from matching.content import Content
 from matching.entries import Entry, Id, Ids, PathwayId, Text
 from matching.errors import ContentError
-from matching.findings import ages_in, findings
+from matching.findings import findings
 from matching.reading import read_tables, sentence
 from matching.recommend import recommend
 from matching.routes import calm
@@ -109,7 +109,7 @@ def run(content: Content, vignettes: Iterable[Vignette]) -> tuple[Ran, ...]:
 
 def run_one(content: Content, vignette: Vignette) -> Ran:
     answers = answers_of(content, vignette)
-    reached = recommend(content, findings(content, answers), ages=ages_in(content, answers))
+    reached = recommend(content, findings(content, answers))
     return Ran(vignette, reached.pathway, reached.level, unread(content, vignette))
 
 

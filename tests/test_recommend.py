@@ -5,7 +5,6 @@ from small_content import small_content
 
 from matching.answers import NONE, NOT_SURE, Ages
 from matching.content import load_content
-from matching.entries import PathwayId
 from matching.recommend import recommend_answers
 from matching.routes import calm
 
@@ -98,26 +97,6 @@ def test_notices_are_shown_where_all_they_ask_for_holds_and_they_are_in_force(ad
     signs = {"topics": ("hurt",), "signs_hurt": ("says-hurt",)}
     assert [notice.id for notice in advise(role=("teacher",), **signs).notices] == ["teacher-duty"]
     assert advise(role=("other",), **signs).notices == ()
-
-
-def test_what_would_make_it_more_serious_is_named_from_the_chosen_topics_and_ages(advise):
-    hurt = advise(topics=("hurt",), signs_hurt=(NONE,), ages=Ages((7.0,)))
-    assert [sign.id for sign in hurt.would_change] == ["says-hurt"]
-    baby = advise(topics=("hurt",), signs_hurt=(NONE,), ages=Ages((0.5,)), moves=("yes",))
-    assert [sign.id for sign in baby.would_change] == ["says-hurt", "baby-bruise"]
-    grave = advise(topics=("hurt",), signs_hurt=("says-hurt",))
-    assert [sign.id for sign in grave.would_change] == ["hit-now"]
-    assert advise(danger=("yes",)).would_change == ()
-
-
-def test_at_most_six_signs_are_named_and_each_topic_has_its_turn():
-    content = load_content()
-    topics = ("physical-harm", "emotional-harm", "daily-care")
-    answers = {**calm(content), content.topics_question: topics, **{f"signs:{topic}": (NONE,) for topic in topics}}
-    named = recommend_answers(content, answers).would_change
-    assert len(named) == 6
-    assert {sign.topic for sign in named} == set(topics)
-    assert all(sign.pathway is PathwayId.SAFEGUARDING for sign in named)
 
 
 def test_a_lower_judgement_asks_to_talk_first_and_a_higher_or_equal_one_does_not(advise):

@@ -14,7 +14,7 @@ from typing import Any
 from matching.answers import Answers, Where, answers_to_json
 from matching.content import Content
 from matching.entries import Entry, PathwayId
-from matching.findings import ages_in, findings
+from matching.findings import findings
 from matching.recommend import recommend
 
 Progress = Callable[[int, int], None]
@@ -153,7 +153,7 @@ def replay(old: Content, new: Content, cases: Iterable[Case], progress: Progress
 
 def weigh(content: Content, answers: Answers) -> Weighed:
     """Where these answers end."""
-    ended = recommend(content, findings(content, answers), ages=ages_in(content, answers))
+    ended = recommend(content, findings(content, answers))
     return Weighed(ended.pathway, ended.level, ended.needs, tuple(reason.finding for reason in ended.reasons))
 
 

@@ -16,7 +16,7 @@ from matching.entries import Combination, Indicator, Kind, Question
 from matching.facts.routes import Mildest, together
 from matching.facts.row import FactRow, RowKind
 from matching.facts.stretches import Stretch, joined, stretches, usual
-from matching.findings import ages_in, close, findings, for_ages
+from matching.findings import close, findings, for_ages
 from matching.recommend import recommend
 from matching.routes import calm
 
@@ -63,7 +63,7 @@ class _Table:
     def row(self, key: str, kind: RowKind, said: Sequence[Words | str], answers: Answers) -> FactRow:
         """As `recommend_answers` would, with what is found kept. Which questions were skipped is no matter here."""
         found = findings(self.content, answers)
-        recommendation = recommend(self.content, found, ages=ages_in(self.content, answers))
+        recommendation = recommend(self.content, found)
         return FactRow(key, kind, tuple(said), answers, recommendation, frozenset(found))
 
     def weighing(self, found: Iterable[str]) -> frozenset[str]:
