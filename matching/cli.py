@@ -7,6 +7,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from matching.checking import check_content, read_anew
+from matching.editions.commands import list_editions
 from matching.errors import EnquiryNotFound, UnknownId
 from matching.explain import explain
 from matching.explain_enquiry import explain_enquiry, is_reference
@@ -19,6 +20,7 @@ matching_cli = AppGroup("matching", help='The content of "Should I refer?".')
 matching_cli.add_command(check_content)
 matching_cli.add_command(classify)
 matching_cli.add_command(learn)
+matching_cli.add_command(list_editions)
 
 
 @matching_cli.command("explain")

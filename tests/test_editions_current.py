@@ -93,6 +93,18 @@ def test_going_back_to_the_files_brings_their_number_back(app):
     assert NEW not in text(app, "/")
 
 
+def test_editions_are_listed_with_the_one_in_force(app):
+    run = app.test_cli_runner().invoke
+    contents = app.extensions["right_door"].contents
+    shipped = f"   0  {contents.shipped.version}  the files that came with Right Door"
+    assert run(args=["matching", "editions"]).output.splitlines() == [f"* {shipped}"]
+    put_in_force(contents, other_number())
+    newest, files = run(args=["matching", "editions"]).output.splitlines()
+    assert newest.startswith(f"*    1  {contents.known.version}  ")
+    assert newest.endswith("  Ada: Changed")
+    assert files == f"  {shipped}"
+
+
 # ----------------------------------------------------------------------------------------------------- many processes
 
 
