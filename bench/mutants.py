@@ -37,6 +37,7 @@ TESTS = (
     "test_cases.py",
     "test_properties.py",
 )
+QUICK = 1
 PRELOADED = ("pytest", "pydantic", "sqlmodel", "flask", "directory.queries", "directory.search")
 """Imported once, before the forks. None of them imports a rule."""
 RED_FLAGS = {
@@ -151,7 +152,10 @@ def main() -> int:
     parser.add_argument("--only", help="One module, such as findings.")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--list", action="store_true", help="Only say what would be tried.")
+    parser.add_argument("--quick", action="store_true", help="With the fastest tests only: more will survive.")
     said = parser.parse_args()
+    global TESTS
+    TESTS = TESTS[:QUICK] if said.quick else TESTS
     mutants = all_mutants(said.only)
     if said.list:
         print("\n".join(f"{one.line:4} {one.name}" for one in mutants))
