@@ -3,6 +3,7 @@
 Pure. A draft may be halfway: here an entry is only its fields, where it stands, and what names it.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ TABLES = {
 }
 INSIDE = {("page", "question"): "asked", ("question", "option"): "answer", ("asked", "option"): "answer"}
 """The kind of what stands inside an entry of another kind."""
+NAMED = re.compile(r"'([^' ]+)'")
 CALLED_BY = ("title", "name", "words", "id")
 
 
@@ -109,6 +111,14 @@ class Book:
     def file_of_topic(self, topic: str) -> str | None:
         """The file that the signs of a topic stand in."""
         return next((held.file for held in self.of_kind("sign") if held.fields.get("topic") == topic), None)
+
+    def named_in(self, problem: str) -> Held | None:
+        """The entry that a problem or a fault names in single quotes, the first that there is."""
+        for name in NAMED.findall(problem):
+            for kind in KINDS:
+                if (kind, name) in self.held:
+                    return self.held[kind, name]
+        return None
 
     def owner(self, held: Held) -> Held | None:
         """The question of an answer, the page of a question."""

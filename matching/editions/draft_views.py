@@ -87,7 +87,7 @@ def draft_page(desk: Desk, *, form: WhatForm | None = None, conflicts: tuple[obj
         changed=[
             (old, new, turned(old, new, desk.choices), _can_be_restored(desk, old, new)) for old, new in desk.changed
         ],
-        problems=[(problem, _about(desk, problem)) for problem in desk.problems],
+        problems=[(problem, desk.book.named_in(problem)) for problem in desk.problems],
         conflicts=conflicts,
         said=said,
     )
@@ -99,10 +99,3 @@ def _can_be_restored(desk: Desk, old: Held | None, new: Held | None) -> bool:
     if held is None or held.kind not in ("answer", "asked") or (old and new):
         return True
     return bool(desk.before.owner(held) and desk.book.owner(held))
-
-
-def _about(desk: Desk, problem: str) -> Held | None:
-    """The entry that a problem names, where there is such a page."""
-    named = problem.split("'")[1] if problem.count("'") >= 2 else ""
-    kinds = ("sign", "question", "combination", "notice", "topic", "page", "asked", "fact", "pathway", "area")
-    return next((held for kind in kinds if (held := desk.book.get(kind, named))), None)

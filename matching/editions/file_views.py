@@ -1,11 +1,14 @@
 """TOML down and up: one file or all of them."""
 
-from flask import flash, g, redirect, render_template, url_for
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from govuk_frontend_wtf.wtforms_widgets import GovTextInput
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from accounts import permission
@@ -18,6 +21,8 @@ from matching.editions.errors import EntryNotFound
 from matching.editions.uploads import LARGEST, Refused, read_upload
 from matching.errors import ContentError
 
+ROOM_FOR_THE_FORM = 64 * 1024
+
 
 class UploadForm(FlaskForm):
     file = FileField(
@@ -26,6 +31,20 @@ class UploadForm(FlaskForm):
         widget=GovTextInput(),
         validators=[FileRequired(lazy_gettext("Choose a file"))],
     )
+
+
+@bp.url_value_preprocessor
+def _allow_a_file(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Files are sent to one address only: elsewhere the small limit stays. This runs before anything is read."""
+    if endpoint == "content.upload":
+        request.max_content_length = LARGEST + ROOM_FOR_THE_FORM
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
+    if request.endpoint != "content.upload":
+        return error
+    return render_template("content/too_large.html"), 413
 
 
 @bp.get("/files")

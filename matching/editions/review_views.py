@@ -90,6 +90,7 @@ def review_page(target: Target, *, form: PublishForm | None = None, what: str = 
         flows=flows(evidence.replay.moved),
         picture=drawn(flows(evidence.replay.moved), {pathway: said(name) for pathway, name in PATHWAYS.items()}),
         changed=_changed(target),
+        named_in=book_of(target.files).named_in,
         rows=look.rows,
         lowered_rows=sum(row.lowered for row in look.rows or ()),
         missed=[ran for ran in evidence.vignettes if ran.result is not Result.PASSED],
