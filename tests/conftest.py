@@ -68,14 +68,22 @@ def search(database: Engine, tmp_path: Path) -> SearchCast:
     return SearchCast(open_search(tmp_path / "data", database, load_vocabulary()), database)
 
 
+@pytest.fixture(scope="session")
+def understander(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """What understands own words, learnt once for all tests and without the large model: by phrases and wording."""
+    from matching.understand import Understander
+
+    return Understander(tmp_path_factory.mktemp("learned"), without_model=True)
+
+
 @pytest.fixture
-def make_app(database: Engine, tmp_path: Path) -> Callable[[datetime], Any]:
+def make_app(database: Engine, tmp_path: Path, understander: Any) -> Callable[[datetime], Any]:
     """The application over this test's database and index, at a moment of its own."""
     from app import create_app
 
     def make(moment: datetime) -> Any:
         settings = {"DATABASE_URL": str(database.url), "DATA_DIR": tmp_path / "data", "SECRET_KEY": "test"}
-        return create_app({**settings, "CLOCK": lambda: moment})
+        return create_app({**settings, "CLOCK": lambda: moment, "UNDERSTANDER": understander})
 
     return make
 

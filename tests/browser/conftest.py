@@ -46,11 +46,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, str]]:
+def served(tmp_path_factory: pytest.TempPathFactory, understander: Any) -> Iterator[tuple[Flask, str]]:
     """The application with the demonstration directory, made as `make run` makes it, and its address."""
     from app import create_app
 
-    app = create_app({"DATA_DIR": tmp_path_factory.mktemp("served"), "CLOCK": lambda: TUESDAY_AFTERNOON})
+    settings = {"CLOCK": lambda: TUESDAY_AFTERNOON, "UNDERSTANDER": understander}
+    app = create_app({"DATA_DIR": tmp_path_factory.mktemp("served"), **settings})
     with app.app_context():
         made = app.test_cli_runner().invoke(args=["directory", "set-up"])
     assert made.exit_code == 0, made.output
