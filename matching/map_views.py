@@ -19,7 +19,7 @@ from matching.enquiries import enquiry_numbered
 from matching.flow import Chart, Node, NodeKind, chart_of, chart_of_topic, svg, tall, whole
 from matching.flow.drawing import Drawing
 from matching.flow.paper import pdf
-from matching.flow.svg import mark_alone
+from matching.flow.svg import Address, mark_alone, nowhere
 from matching.flow.way import State
 from matching.outcome_views import bp as outcome_bp
 from matching.reader import content, content_of, language
@@ -87,8 +87,15 @@ def map_of_enquiry(number: str) -> ResponseReturnValue:
         asked = node.kind is NodeKind.PAGE and node.entry in known.pages and node.state is not State.NOT_ASKED
         return url_for("matching.question", number=number, page_id=node.entry) if asked else None
 
-    picture = svg_of(_tall(chart, gettext("Your way through the questions"), _lit_words()), address)
-    return render_template("matching/map.html", number=number, content=known, chart=chart, picture=picture)
+    title = gettext("Your way through the questions")
+    return render_template(
+        "matching/map.html",
+        number=number,
+        content=known,
+        chart=chart,
+        picture=svg_of(_tall(chart, title, _lit_words()), address),
+        sheet=svg_of(_whole(known, chart), address, prefix="sheet-"),
+    )
 
 
 @outcome_bp.get("/map.<any(svg, pdf):kind>")
@@ -99,9 +106,8 @@ def map_of_enquiry_file(number: str, kind: str) -> ResponseReturnValue:
     return _file(_whole(known, chart_of(known, answers_of(enquiry))), kind, "right-door-my-way")
 
 
-def svg_of(picture: Picture, address: object = None) -> Markup:
-    told = {"address": address} if callable(address) else {}
-    return svg(picture.drawing, picture.title, picture.about, say=said, **told)
+def svg_of(picture: Picture, address: Address = nowhere, prefix: str = "") -> Markup:
+    return svg(picture.drawing, picture.title, picture.about, address=address, say=said, prefix=prefix)
 
 
 def _whole(known: Content, chart: Chart) -> Picture:

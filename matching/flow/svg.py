@@ -36,19 +36,24 @@ def nowhere(_node: Node) -> str | None:
     return None
 
 
-def svg(drawing: Drawing, title: str, description: str, *, address: Address = nowhere, say: Say = str) -> Markup:
-    """The picture. `address` gives what a node links to, `say` puts words into the reader's language."""
+def svg(
+    drawing: Drawing, title: str, description: str, *, address: Address = nowhere, say: Say = str, prefix: str = ""
+) -> Markup:
+    """The picture. `address` gives what a node links to, `say` puts words into the reader's language.
+
+    `prefix` goes before every id, where two pictures are on one page.
+    """
     parts = [
         *map(_wire, drawing.wires),
         *map(_label, drawing.labels),
-        *(_linked(_box(one, say), address(one.node), say(one.node.words)) for one in drawing.placed),
+        *(_linked(_box(one, say, prefix), address(one.node), say(one.node.words)) for one in drawing.placed),
     ]
     opened = Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" class="rd-flowmap" viewBox="0 0 {0:g} {1:g}" width="{0:g}"'
-        ' height="{1:g}" role="group" aria-labelledby="flow-title flow-about" font-family="{2}" fill="{3}">'
-        '<title id="flow-title">{4}</title><desc id="flow-about">{5}</desc>'
+        ' height="{1:g}" role="group" aria-labelledby="{7}flow-title {7}flow-about" font-family="{2}" fill="{3}">'
+        '<title id="{7}flow-title">{4}</title><desc id="{7}flow-about">{5}</desc>'
         '<rect width="{0:g}" height="{1:g}" fill="{6}"/>'
-    ).format(round(drawing.width, 1), round(drawing.height, 1), FONT, INK, title, description, PAPER)
+    ).format(round(drawing.width, 1), round(drawing.height, 1), FONT, INK, title, description, PAPER, prefix)
     return opened + Markup("\n").join(parts) + Markup("\n</svg>\n")
 
 
@@ -83,7 +88,7 @@ def _outline(leads: PathwayId | None, x: float, y: float, r: float, style: Marku
     return Markup('<polygon points="{}"{}/>').format(points, style)
 
 
-def _box(one: Placed, say: Say) -> Markup:
+def _box(one: Placed, say: Say, prefix: str) -> Markup:
     drawn = {
         Look.STATION: _station,
         Look.HEADING: _plain,
@@ -92,7 +97,7 @@ def _box(one: Placed, say: Say) -> Markup:
         Look.SEAT: _seat,
         Look.END: _end,
     }[one.look](one, say)
-    return Markup('<g id="{}" data-state="{}">{}</g>').format(one.node.id, one.node.state, drawn)
+    return Markup('<g id="{}{}" data-state="{}">{}</g>').format(prefix, one.node.id, one.node.state, drawn)
 
 
 def _linked(drawn: Markup, href: str | None, words: str) -> Markup:

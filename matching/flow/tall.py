@@ -19,6 +19,7 @@ LEFT, SPINE, STEP = 8.0, 19.0, 16.0
 TEXT_END = 312.0
 LANES = {pathway: 324.0 + 14 * place for place, pathway in enumerate(reversed(PathwayId))}
 GAP, MARK = 5.0, 22.0
+MOST_MEMBERS, FEW_MEMBERS = 6, 3
 LINE = 1.28
 """Height of a line for letters of height 1."""
 
@@ -122,8 +123,15 @@ class _Tall:
             self.row(one, small=self.made_of(one))
 
     def made_of(self, one: Node) -> str:
+        """What counts together; of a long list the first few, for it is in full beside the picture."""
         if one.least is None:
             return " + ".join(one.members)
+        if len(one.members) > MOST_MEMBERS:
+            few = " · ".join(one.members[:FEW_MEMBERS])
+            told = words(
+                "%(least)s of %(all)s things, such as: %(few)s", least=one.least, all=len(one.members), few=few
+            )
+            return self.say(told)
         return self.say(words("%(least)s of: %(members)s", least=one.least, members=" · ".join(one.members)))
 
     def ends(self) -> None:

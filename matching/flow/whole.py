@@ -149,12 +149,14 @@ class _Whole:
         self.y += 10
         width = (right - EDGE - 20 * (len(self.chart.ends) - 1)) / len(self.chart.ends)
         top = self.y
+        free = (right + EDGE) / A3 - top - 3 * EDGE
+        height = min(max(END_HEIGHT, free), 2 * END_HEIGHT)
         for end in self.chart.ends:
             lines = wrapped(self.say(end.words), 22, width - 60, bold=True)
-            mark = (self.x + 16, top + END_HEIGHT / 2 - (len(lines) - 1) * 22 * LINE / 2)
-            self.placed.append(Placed(end, Look.END, self.x, top, width, END_HEIGHT, lines, 22, (), mark))
+            mark = (self.x + 16, top + height / 2 - (len(lines) - 1) * 22 * LINE / 2)
+            self.placed.append(Placed(end, Look.END, self.x, top, width, height, lines, 22, (), mark))
             self.x += width + 20
-        self.x, self.bottom = right + GUTTER, top + END_HEIGHT
+        self.x, self.bottom = right + GUTTER, top + height
 
     def station(self, page: Node, width: float, x: float | None = None) -> Placed:
         left = self.x if x is None else x
