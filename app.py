@@ -30,6 +30,7 @@ import matching.cli
 import matching.editions.views
 import matching.outcome_views
 import matching.own_words_views
+import matching.proof_views
 import matching.step_down_views
 import matching.views
 from accounts import current, gate
