@@ -20,7 +20,7 @@ class Mutant:
     line: int
     function: str
     what: str
-    tree: ast.Module
+    source: str
 
     @property
     def name(self) -> str:
@@ -41,8 +41,8 @@ def mutants_of(module: str, source: str) -> Iterator[Mutant]:
                 if at == number:
                     break
             after = ast.unparse(target)
-            ast.fix_missing_locations(whole)
-            yield Mutant(module, line, _function_at(tree, line), f"{_short(before)} -> {_short(after)}", whole)
+            what = f"{_short(before)} -> {_short(after)}"
+            yield Mutant(module, line, _function_at(tree, line), what, ast.unparse(ast.fix_missing_locations(whole)))
 
 
 def _changes(node: ast.AST) -> Iterator[None]:

@@ -146,6 +146,83 @@ def test_forgetting_an_answer_about_how_serious_it_is_never_ends_in_advice(answe
     assert recommend_answers(CONTENT, without).pathway is not PathwayId.ADVICE
 
 
+SEVERAL = [question for question in CONTENT.questions.values() if question.kind is Kind.SEVERAL]
+ANSWERED = [(question.id, option.id) for question in SEVERAL for option in question.options]
+
+
+@given(
+    answers=any_answers,
+    names=st.sets(st.sampled_from([sign.id for sign in TICKABLE]), max_size=5),
+    risks=st.sets(st.sampled_from(ANSWERED)),
+)
+@unhurried
+def test_any_number_of_concerns_added_at_once_never_lowers(answers, names, risks):
+    """To answers that are there: an empty list that is answered stops being a doubt, which is another thing."""
+    signs = [CONTENT.indicators[name] for name in names]
+    before = {**answers, **{question.id: answers.get(question.id) or ("none",) for question in SEVERAL}}
+    for sign in signs:
+        key = SIGNS + sign.topic
+        before = {**before, TOPICS: (*before.get(TOPICS, ()), sign.topic), key: before.get(key) or (NONE,)}
+    after = dict(before)
+    for sign in signs:
+        after[SIGNS + sign.topic] = (*after[SIGNS + sign.topic], sign.id)
+    for question, option in risks:
+        after[question] = (*after[question], option)
+    assert not_lower(recommend_answers(CONTENT, after), recommend_answers(CONTENT, before))
+
+
+@given(answers=any_answers, shuffled=st.randoms(use_true_random=False))
+@unhurried
+def test_the_order_of_answers_and_of_options_makes_no_difference(answers, shuffled):
+    keys = list(answers)
+    shuffled.shuffle(keys)
+    other = {key: tuple(reversed(answers[key])) if isinstance(answers[key], tuple) else answers[key] for key in keys}
+    one, two = recommend_answers(CONTENT, answers), recommend_answers(CONTENT, other)
+    assert rank_and_level(one) == rank_and_level(two)
+    assert set(one.needs) == set(two.needs)
+    assert findings(CONTENT, answers).keys() == findings(CONTENT, other).keys()
+
+
+BOUNDED = [fact.id for fact in CONTENT.facts.values() if fact.at_least]
+
+
+@given(answers=any_answers, age=st.floats(0, 25.9), years=st.floats(0, 25))
+@unhurried
+def test_a_younger_child_never_lowers_save_for_what_no_younger_child_can_be(answers, age, years):
+    older, younger = {**answers, "ages": Ages((age,))}, {**answers, "ages": Ages((max(0.0, age - years),))}
+    found = findings(CONTENT, older)
+    assume(not any(name in found for name in BOUNDED) or "teen-pregnant" not in found)
+    assert not_lower(recommend_answers(CONTENT, younger), recommend_answers(CONTENT, older))
+
+
+@given(answers=any_answers, age=st.floats(0, 25.9), unborn=st.booleans())
+@unhurried
+def test_ages_that_are_not_known_weigh_as_much_as_any_age(answers, age, unborn):
+    known = {**answers, "ages": Ages((), unborn=True) if unborn else Ages((age,))}
+    for unknown in (Ages(), ()):
+        assert not_lower(recommend_answers(CONTENT, {**answers, "ages": unknown}), recommend_answers(CONTENT, known))
+
+
+@given(answers=any_answers, topic=st.sampled_from(list(CONTENT.topics)))
+@unhurried
+def test_an_option_that_is_gone_counts_as_not_sure(answers, topic):
+    key = SIGNS + topic
+    chosen = {**answers, TOPICS: (topic,)}
+    gone, unsure = ({**chosen, key: (option,)} for option in (GONE, NOT_SURE))
+    assert rank_and_level(recommend_answers(CONTENT, gone)) == rank_and_level(recommend_answers(CONTENT, unsure))
+
+
+@given(answers=any_answers, question=st.sampled_from([*CONTENT.qualifiers]), data=st.data())
+@unhurried
+def test_leaving_out_how_serious_it_is_weighs_as_much_as_any_answer_short_of_danger_now(answers, question, data):
+    option = data.draw(st.sampled_from([one.id for one in CONTENT.qualifiers[question].options]))
+    answered = recommend_answers(CONTENT, {**answers, question: (option,)})
+    for doubt in ((), (NOT_SURE,), (GONE,)):
+        left = recommend_answers(CONTENT, {**answers, question: doubt})
+        assert left.pathway.rank >= min(answered.pathway.rank, SAFEGUARDING)
+        assert left.level >= answered.level
+
+
 @given(answers=any_answers)
 @unhurried
 def test_any_answers_at_all_have_an_outcome_pages_and_survive_being_kept(answers):
