@@ -12,12 +12,14 @@ from matching.errors import EnquiryNotFound, UnknownId
 from matching.explain import explain
 from matching.explain_enquiry import explain_enquiry, is_reference
 from matching.queries import forget_unfinished
+from matching.telling_facts import tell_facts
 from matching.understanding.commands import classify, learn
 
 matching_cli = AppGroup("matching", help='The content of "Should I refer?".')
 
 
 matching_cli.add_command(check_content)
+matching_cli.add_command(tell_facts)
 matching_cli.add_command(classify)
 matching_cli.add_command(learn)
 matching_cli.add_command(list_editions)

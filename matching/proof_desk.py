@@ -67,9 +67,10 @@ class ProofDesk:
         self.folder = folder
 
     def look(self, version: str) -> Run | None:
-        """The newest run over this version; None where there was none."""
+        """The newest run over this version; None where there was none. Raises ValueError where it is no version."""
+        path = self._path(version)
         try:
-            return _run_from(json.loads(self._path(version).read_text()))
+            return _run_from(json.loads(path.read_text()))
         except (OSError, ValueError, TypeError, KeyError):
             return None
 
