@@ -123,8 +123,10 @@ class _Heard:
     def first(self, rule: Rule, pattern: Pattern) -> tuple[int, ...]:
         """Where the pattern's words stand, the first time they are meant; nothing if they never are."""
         for places in find(pattern, self.line):
-            if self._meant(places, rule.entry) and self._with_all(places, rule):
-                return places
+            if self._meant(places, rule.entry):
+                with_all = self._with_all(places, rule)
+                if with_all:
+                    return with_all
         return ()
 
     def alarm(self, rule: Rule, places: Sequence[int]) -> Alarm:
@@ -141,19 +143,23 @@ class _Heard:
             return False
         return not any(_explained(places, first, last) for first, last in self.harmless)
 
-    def _with_all(self, places: Sequence[int], rule: Rule) -> bool:
-        """Whether the age and the second fact that the rule asks for stand near."""
-        near = range(places[0] - NEAR, places[-1] + NEAR + 1)
-        entry = rule.entry
-        if entry.under is not None and self._aged(entry.at_least, entry.under, near):
-            return True
-        return (entry.under is None and not rule.beside) or self._beside(rule.beside, near)
+    def _with_all(self, places: tuple[int, ...], rule: Rule) -> tuple[int, ...]:
+        """The places with the age or second fact that the rule asks for, where it stands near; nothing if it is not."""
+        near, entry = range(places[0] - NEAR, places[-1] + NEAR + 1), rule.entry
+        if entry.under is None and not rule.beside:
+            return places
+        age = self._aged(entry.at_least, entry.under, near) if entry.under is not None else ()
+        second = age or self._beside(rule.beside, near)
+        same = second and self.words[second[0]].sentence == self.words[places[0]].sentence
+        return tuple(sorted({*places, *second})) if same else places if second else ()
 
-    def _aged(self, at_least: float, under: float, near: range) -> bool:
-        return any(at_least <= age.years < under for age in self.ages if age.place in near)
+    def _aged(self, at_least: float, under: float, near: range) -> tuple[int, ...]:
+        found = ((age.place, age.last) for age in self.ages if at_least <= age.years < under and age.place in near)
+        return next(found, ())
 
-    def _beside(self, patterns: Iterable[Pattern], near: range) -> bool:
-        return any(places[0] in near for pattern in patterns for places in find(pattern, self.line))
+    def _beside(self, patterns: Iterable[Pattern], near: range) -> tuple[int, ...]:
+        found = (places for pattern in patterns for places in find(pattern, self.line) if places[0] in near)
+        return next(iter(found), ())
 
 
 def _all_in(places: Iterable[int], shade: frozenset[int]) -> bool:

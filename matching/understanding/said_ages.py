@@ -39,10 +39,11 @@ NOT_AN_AGE = frozenset(
 
 @dataclass(frozen=True)
 class SaidAge:
-    """Decimal years, and the number of the word where they are said."""
+    """Decimal years, and the words where they are said: the first and the last."""
 
     years: float
     place: int
+    last: int
 
 
 def said_ages(words: Sequence[Word]) -> tuple[SaidAge, ...]:
@@ -55,8 +56,15 @@ def said_ages(words: Sequence[Word]) -> tuple[SaidAge, ...]:
         if years is None:
             years = _bare(words, place)
         if years is not None and years <= OLDEST:
-            found.append(SaidAge(years, place))
+            found.append(SaidAge(years, place, _last_of(words, place)))
     return tuple(found)
+
+
+def _last_of(words: Sequence[Word], place: int) -> int:
+    """The last of the words that belong to an age: "ten-week-old's" is three."""
+    while _word(words, place + 1) in UNITS or _word(words, place + 1).removesuffix("s") in OLD:
+        place += 1
+    return place
 
 
 def _word(words: Sequence[Word], place: int) -> str:
@@ -87,7 +95,8 @@ def _with_unit(words: Sequence[Word], place: int) -> float | None:
     if number is None or unit is None:
         return None
     after, before = _word(words, place + 2), _word(words, place - 1)
-    if _word(words, place + 1) in SHORT and words[place].end != words[place + 1].start and after not in OLD:
+    joined = words[place].start == words[place + 1].start or words[place].end == words[place + 1].start
+    if _word(words, place + 1) in SHORT and not joined and after not in OLD:
         return None
     said_as_age = after in OLD or _word(words, place + 1) == "yo" or before in AGE_BEFORE or before in ABOUT
     if not said_as_age and (after == "ago" or before in {"for", "last", "past", "every", "in", "after", "within"}):
