@@ -12,7 +12,7 @@ from pathlib import Path
 import typst
 
 from directory.wording import Words, words
-from matching.entries import PathwayId, Source
+from matching.entries import Source
 from matching.outcome import Outcome
 from matching.planned import PlannedDoor, Unmet
 
@@ -59,13 +59,12 @@ def sheet_of(
 
     `look_again`: the day to look again at a plan for the time after help, as people say it.
     """
-    recommendation = outcome.recommendation
     return Sheet(
         language=language,
         title=say(words("Right Door: handover sheet")),
         reference=outcome.enquiry.reference,
         made=day,
-        action=recommendation.route.short,
+        action=say(outcome.action),
         numbers=tuple(_numbers(outcome, say, emergency)),
         sections=tuple(section for section in _sections(outcome, say, look_again) if section.lines or section.blanks),
         foot=say(_foot(emergency, demonstration)),
@@ -109,7 +108,7 @@ def _ending(outcome: Outcome, say: Say, look_again: str) -> Iterator[Section]:
     """What to agree before help ends."""
     if outcome.step_down is None:
         return
-    if outcome.recommendation.pathway.rank >= PathwayId.SAFEGUARDING.rank:
+    if outcome.grave:
         stop = words("Ring the front door before anything ends. A plan must not end on this.")
         yield Section(say(words("Before help ends")), (say(stop),))
     who = tuple(map(say, outcome.step_down.keeps_in_touch))

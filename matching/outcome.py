@@ -14,11 +14,12 @@ from directory.eligibility import Asked
 from directory.errors import DirectoryError
 from directory.places import area_codes, find_place
 from directory.point import Point
-from directory.wording import Words
+from directory.wording import Words, words
 from matching.answers import Ages, Answers, Where, answers_from_json
 from matching.area import FrontDoor, Number
 from matching.candidates import candidates_among, near_misses, traits_of, weigh
 from matching.content import Content
+from matching.entries import PathwayId
 from matching.explanation import Explanation, explain_answers
 from matching.findings import How, ages_in, findings
 from matching.judgement import JUDGEMENT
@@ -75,8 +76,22 @@ class Outcome:
     moment: datetime
 
     @property
+    def grave(self) -> bool:
+        """Somebody has to be rung."""
+        return self.recommendation.pathway.rank >= PathwayId.SAFEGUARDING.rank
+
+    @property
     def stepping_down(self) -> bool:
         return self.step_down is not None
+
+    @property
+    def action(self) -> Words | str:
+        """What to do, in one line."""
+        if self.recommendation.talk_it_through:
+            return words("Ring the front door and talk it through today. You do not have to give names.")
+        if self.stepping_down and not self.grave:
+            return words("Agree with the family what will hold when the help ends, before it ends.")
+        return self.recommendation.route.short
 
     @property
     def unmet(self) -> tuple[str, ...]:

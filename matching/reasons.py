@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from directory.wording import Words, words
 from matching.answers import NOT_SURE, SIGNS, Answers
 from matching.content import Content
-from matching.entries import Kind, PathwayId
+from matching.entries import Indicator, Kind, PathwayId
 from matching.findings import Because, Found, How
 from matching.further import how_asked
 from matching.judgement import JUDGEMENT
@@ -14,6 +15,14 @@ from matching.recommend import Reason, Recommendation
 
 NOT_ANSWERED = words("Not answered")
 UNSURE = words("Not sure")
+
+
+class Further(Enum):
+    """A further question about a sign."""
+
+    NOT_ASKED = auto()
+    ANSWERED = auto()
+    OPEN = auto()
 
 
 @dataclass(frozen=True)
@@ -50,8 +59,16 @@ class Account:
     """What people who work here call this level."""
     decides: bool
     """It alone leads to where the outcome leads."""
-    asked_more: bool = False
-    """A further question decides how serious the sign is."""
+    asked_more: Further = Further.NOT_ASKED
+    """Whether a further question decides how serious the sign is, and whether somebody could answer it."""
+
+    @property
+    def by_question(self) -> tuple[tuple[Answered, ...], ...]:
+        """The answers, those to one question together."""
+        asked: dict[str, list[Answered]] = {}
+        for one in self.answers:
+            asked.setdefault(one.key, []).append(one)
+        return tuple(map(tuple, asked.values()))
 
     @property
     def own_view(self) -> bool:
@@ -78,11 +95,10 @@ class Account:
         """Which view was taken where published documents disagree."""
         if not self.reason.disputed:
             return None
-        if self.asked_more:
-            return words(
-                "So we asked you more about it. For what you told us we went by level %(level)s.",
-                level=self.reason.level,
-            )
+        if self.asked_more is Further.ANSWERED:
+            return words("So we asked you more about it. What you answered decides.")
+        if self.asked_more is Further.OPEN:
+            return words("So we asked you more about it. Until somebody knows, we take the careful view.")
         return words(
             "Where documents give the same sign different levels, we take the highest: here level %(level)s. "
             "A worry taken too seriously can be put right later. A worry that was missed may not be.",
@@ -112,8 +128,14 @@ def account_of(content: Content, answers: Answers, found: Found, reason: Reason,
         links=tuple(links),
         level_name=content.area.levels.get(reason.level),
         decides=reason.pathway is pathway,
-        asked_more=indicator is not None and indicator.qualifier is not None,
+        asked_more=_asked_more(indicator, answers),
     )
+
+
+def _asked_more(indicator: Indicator | None, answers: Answers) -> Further:
+    if indicator is None or indicator.qualifier is None:
+        return Further.NOT_ASKED
+    return Further.OPEN if answers.get(indicator.qualifier, ()) in ((), (NOT_SURE,)) else Further.ANSWERED
 
 
 def _trail(content: Content, found: Found, finding: str) -> Iterator[str]:

@@ -22,10 +22,10 @@ def test_the_page_tells_each_answer_sign_level_and_source(referrer, directory):
     assert "How we came to this: each answer, sign, level and source" in referrer.text
     said = on_page(referrer)
     assert "You told us Is often hungry" in said
-    assert "Taken together, a sign of More than one part of daily care is slipping" in said
+    assert "Taken together More than one part of daily care is slipping" in said
     assert "Early help, with the family's agreement Level 3, Targeted Early Help" in said
     assert "Buckinghamshire Safeguarding Children Partnership" in said
-    assert "Published documents do not agree here" in said
+    assert "Documents do not agree." in said
     assert "here level 3" in said
 
 

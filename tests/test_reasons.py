@@ -76,10 +76,13 @@ def test_an_age_is_told_by_its_band_and_never_by_the_age_itself(content):
 
 
 def test_where_documents_do_not_agree_it_says_which_view_was_taken(explained):
-    asked = account(explained(topics=("hurt",), signs_hurt=("bruise",)), "bruise")
+    seen = {"topics": ("hurt",), "signs_hurt": ("bruise",)}
+    asked = account(explained(**seen, **{"bruise-detail": ("ordinary",)}), "bruise")
     assert asked.reason.disputed == "Documents differ."
-    assert "we went by level 2" in str(asked.view)
-    assert "asked you more" in str(asked.view)
+    assert str(asked.view) == "So we asked you more about it. What you answered decides."
+    for not_known in ((), (NOT_SURE,)):
+        left_open = account(explained(**seen, **{"bruise-detail": not_known}), "bruise")
+        assert "Until somebody knows, we take the careful view" in str(left_open.view)
     real = load_content()
     hungry = {**calm(real), "topics": ("daily-care",), "signs:daily-care": ("often-hungry",)}
     plain = account(explain_answers(real, hungry), "often-hungry")
