@@ -77,6 +77,8 @@ class Reading:
 
     danger: bool
     """A person's number comes up before anything else."""
+    outright: bool
+    """Danger was said in so many words, and is not only likely."""
     urgent: bool
     """And that number is 999."""
     danger_words: tuple[str, ...]
@@ -102,6 +104,7 @@ def reading(content: Content, need_names: Mapping[str, str], text: str, understo
     led = [one for one in (*understood.indicators, *understood.needs) if one.id in shown or one.id in need_names]
     return Reading(
         danger=understood.danger,
+        outright=understood.danger and any(one.certain for one in grave_among(content, understood.indicators)),
         urgent=understood.danger and understood.pathway is PathwayId.EMERGENCY,
         danger_words=words_of_danger(content, understood.indicators) if understood.danger else (),
         signs=signs,
@@ -137,12 +140,16 @@ def needs_suggested(names: Mapping[str, str], found: Iterable[Suggested]) -> tup
 
 def words_of_danger(content: Content, found: Iterable[Suggested]) -> tuple[str, ...]:
     """The parts of the text that call for a person at once: those of the gravest signs, said outright if any is."""
-    grave = [one for one in found if one.id in content.indicators and content.indicators[one.id].red_flag]
+    grave = grave_among(content, found)
     urgent = [one for one in grave if content.indicators[one.id].pathway is PathwayId.EMERGENCY]
     said = [one for one in (urgent or grave) if one.certain] or (urgent or grave)[:1]
     parts = list(dict.fromkeys(words for one in said for words in one.words))
     whole = [part for part in parts if not any(part != other and part in other for other in parts)]
     return quoted(whole[:MOST_DANGER_WORDS])
+
+
+def grave_among(content: Content, found: Iterable[Suggested]) -> list[Suggested]:
+    return [one for one in found if one.id in content.indicators and content.indicators[one.id].red_flag]
 
 
 def ages_suggested(text: str) -> tuple[SuggestedAge, ...]:
