@@ -6,6 +6,7 @@ memory and forgotten; nothing here logs or keeps one.
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -96,7 +97,8 @@ class Understander:
     def _learn(self, tick: Callable[[int, int], None]) -> Learned:
         earlier = kept.load_earlier(self._folder, with_model=self.ready)
         learned = learn_from(shipped_examples(), self._model, tick, earlier)
-        kept.save(learned, self._path)
+        with suppress(OSError):  # a data folder that cannot be written only costs time at the next start
+            kept.save(learned, self._path)
         return learned
 
     @property

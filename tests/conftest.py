@@ -1,5 +1,6 @@
 """The fixtures that tests share: a real database file, a session on it, the directory and the search of `cast.py`."""
 
+import fcntl
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -69,11 +70,35 @@ def search(database: Engine, tmp_path: Path) -> SearchCast:
 
 
 @pytest.fixture(scope="session")
-def understander(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def understander(learned_folder: Path) -> Any:
     """What understands own words, learnt once for all tests and without the large model: by phrases and wording."""
+    return _learnt(learned_folder, without_model=True)
+
+
+@pytest.fixture(scope="session")
+def understander_with_model(learned_folder: Path) -> Any:
+    """As people meet it, with the sentence model."""
+    found = _learnt(learned_folder, without_model=False)
+    if not found.ready:
+        pytest.skip("the sentence model is not installed here (requirements-model.txt)")
+    return found
+
+
+@pytest.fixture(scope="session")
+def learned_folder(pytestconfig: pytest.Config) -> Path:
+    """Where what was learnt is kept from one run to the next, for all workers."""
+    return Path(pytestconfig.cache.mkdir("learned"))
+
+
+def _learnt(folder: Path, *, without_model: bool) -> Any:
+    """Learnt by one worker while the others wait for the file."""
     from matching.understand import Understander
 
-    return Understander(tmp_path_factory.mktemp("learned"), without_model=True)
+    found = Understander(folder, without_model=without_model)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        found.learned()
+    return found
 
 
 @pytest.fixture

@@ -24,8 +24,6 @@ WORD = re.compile(r"[a-z0-9']+")
 QUOTES = str.maketrans("\u2018\u2019\u02bc", "'''")
 SHORTEST, LONGEST = 2, 5
 """Letters in a run, a space at each end of a word counted."""
-TEXTS_AT_LEAST = 2
-"""A wording of one example alone teaches nothing about other texts."""
 
 
 @dataclass(frozen=True)
@@ -98,10 +96,10 @@ class Wording:
         )
 
 
-def wording_of(texts: Sequence[str], cut: Cut) -> Wording:
-    """The wordings that at least two of these texts share."""
+def wording_of(texts: Sequence[str], cut: Cut, *, at_least: int = 1) -> Wording:
+    """The wordings that at least so many of these texts use."""
     seen = Counter(gram for text in texts for gram in set(cut(text)))
-    shared = sorted(gram for gram, times in seen.items() if times >= TEXTS_AT_LEAST) or [0]
+    shared = sorted(gram for gram, times in seen.items() if times >= at_least) or [0]
     used = np.array([seen[gram] for gram in shared], dtype=np.float32)
     return Wording(np.array(shared, dtype=np.int64), np.log((1 + len(texts)) / (1 + used)) + np.float32(1))
 

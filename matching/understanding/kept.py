@@ -20,6 +20,7 @@ from matching.understanding.softmax import Sorter
 Arrays: TypeAlias = dict[str, NDArray[Any]]
 
 STEM = "understanding-"
+SPARSE = ("words", "letters", "common")
 ROWS = ("starts", "columns", "weights")
 WORDING = ("known", "rare")
 
@@ -65,14 +66,21 @@ def load(path: Path) -> Learned:
         indicators=tuple(map(str, kept["indicators"])),
         needs=tuple(map(str, kept["needs"])),
         leads_to=kept["leads_to"],
+        grades=kept["grades"],
         needed=kept["needed"],
         marks=kept["marks"],
-        reader=Reader(_wording(kept, "words"), _wording(kept, "letters")),
-        seen=Seen(kept["meaning"].astype(np.float32), _rows(kept, "words"), _rows(kept, "letters")),
+        reader=Reader(**{name: _wording(kept, name) for name in SPARSE}),
+        seen=Seen(kept["meaning"].astype(np.float32), **{name: _rows(kept, name) for name in SPARSE}),
         by_pathway=_sorter(kept, "by_pathway"),
         by_need=_sorter(kept, "by_need"),
     )
-    if not len(learned.marks) == len(learned.leads_to) == len(learned.needed) == len(learned.seen.meaning):
+    if (
+        not len(learned.marks)
+        == len(learned.leads_to)
+        == len(learned.grades)
+        == len(learned.needed)
+        == len(learned.seen.meaning)
+    ):
         raise ValueError(f"{path.name} does not hold the same examples throughout")
     return learned
 
@@ -82,11 +90,12 @@ def arrays_of(learned: Learned) -> Arrays:
         "indicators": np.array(learned.indicators, dtype=np.str_),
         "needs": np.array(learned.needs, dtype=np.str_),
         "leads_to": learned.leads_to,
+        "grades": learned.grades,
         "needed": learned.needed,
         "marks": learned.marks,
         "meaning": learned.seen.meaning.astype(np.float16),
     }
-    for name in ("words", "letters"):
+    for name in SPARSE:
         found |= {f"{name}_{part}": getattr(getattr(learned.seen, name), part) for part in ROWS}
         found |= {f"{name}_{part}": getattr(getattr(learned.reader, name), part) for part in WORDING}
     for name in ("by_pathway", "by_need"):

@@ -11,18 +11,14 @@ from numpy.typing import NDArray
 
 from matching.entries import Indicator, PathwayId
 from matching.understanding.grams import Floats
-from matching.understanding.learning import NONE, Learned
+from matching.understanding.learning import NONE, Learned, say_of
 from matching.understanding.parts import Parts
 from matching.understanding.sentences import SentenceModel
 
-GRAVE_AS_A_WHOLE = 0.35
+GRAVE_AS_A_WHOLE = 0.32
 """The share of safeguarding and emergency at which a text leads there. Missing one is worse than a false alarm."""
-GRAVE_IN_A_SENTENCE = 0.6
+GRAVE_IN_A_SENTENCE = 0.75
 SURE_OF_EMERGENCY = 0.5
-NEAREST = 40
-"""Examples that have a say in what a text is about."""
-WIDTH = 0.1
-"""How fast their say falls with the distance in likeness."""
 SHARE_AT_LEAST = 0.08
 MOST_INDICATORS = 6
 MOST_NEEDS = 5
@@ -61,7 +57,8 @@ def numbered(texts: Sequence[Parts], learned: Learned, model: SentenceModel | No
     read = list(dict.fromkeys(part for text in texts for part in _in_order(text)))
     place = {part: number for number, part in enumerate(read)}
     seen = learned.reader.read(read, model)
-    pathways, needs, likeness = learned.pathways_of(seen), learned.needs_of(seen), learned.likeness(seen)
+    likeness = learned.likeness(seen)
+    pathways, needs = learned.pathways_of(seen, likeness), learned.needs_of(seen)
     rows = [[place[part] for part in _in_order(text)] for text in texts]
     return [Numbered(text, pathways[of], needs[of], likeness[of]) for text, of in zip(texts, rows, strict=True)]
 
@@ -99,7 +96,7 @@ def indicators_of(
 
 def needs_of(text: Numbered, learned: Learned) -> list[Pointed]:
     """The needs a text points to, best first."""
-    near = _say(text.likeness[:1])[0]
+    near = say_of(text.likeness[:1])[0]
     counted = np.zeros(len(learned.needs) + 1, dtype=np.float32)
     np.add.at(counted, learned.needed, near[:, None] * NEED_SHARES)
     near_shares = counted[:-1] / max(float(counted[:-1].sum()), 1e-6)
@@ -114,16 +111,9 @@ def _by_indicator(text: Numbered, learned: Learned) -> Floats:
     """The say of the nearest examples, added up by indicator; of the whole or of one sentence, where it is largest."""
     rows = [0, *range(1, 1 + len(text.parts.sentences))] if len(text.parts.sentences) > 1 else [0]
     graded = learned.leads_to != NONE
-    say = _say(text.likeness[rows][:, graded])
+    say = say_of(text.likeness[rows][:, graded])
     places = learned.leads_to[graded]
     return np.stack([np.bincount(places, row, len(learned.indicators)) for row in say]).max(axis=0).astype(np.float32)
-
-
-def _say(likeness: Floats) -> Floats:
-    """The say of each example for each text, shape as given: the nearest only, and each row adds up to 1."""
-    least = np.partition(likeness, -NEAREST, axis=1)[:, -NEAREST][:, None] if likeness.shape[1] > NEAREST else -1
-    say = np.exp((likeness - likeness.max(axis=1, keepdims=True)) / np.float32(WIDTH)) * (likeness >= least)
-    return say / say.sum(axis=1, keepdims=True)
 
 
 def _nearest(text: Numbered, learned: Learned, allowed: NDArray[np.bool_]) -> list[int]:
