@@ -19,7 +19,7 @@ from matching.editions.current import CurrentContent
 from matching.editions.errors import DraftExists, EntryChanged, NoDraft
 from matching.editions.merging import Conflict, merged
 from matching.editions.models import ContentDraft
-from matching.editions.queries import files_of, get_draft, get_edition, keep, newest_number, text_hash
+from matching.editions.queries import get_draft, get_edition, keep, newest_number, text_hash
 from matching.editions.texts import Fields, Place, entry_at, mark_of, with_entry, with_fields, without_entry
 from matching.errors import ContentError
 from matching.reading import tables_in
@@ -242,11 +242,6 @@ def as_zip(files: Mapping[str, str]) -> bytes:
         for name, text in files.items():
             archive.writestr(zipfile.ZipInfo(name), text)
     return packed.getvalue()
-
-
-def files_to_compare(session: Session, contents: CurrentContent, version: str) -> dict[str, str] | None:
-    """The texts of any version that was kept; None where it was not."""
-    return dict(contents.shipped_files) if version == contents.shipped.version else files_of(session, version)
 
 
 def _check_seen(text: str, at: Place, seen: str) -> None:

@@ -121,14 +121,6 @@ def caught_up(session: Session, contents: CurrentContent, evidence: Evidence) ->
     )
 
 
-def what_would_change(
-    session: Session, contents: CurrentContent, old: Content, new: Content, progress: Progress | None = None
-) -> Replay:
-    """Every past enquiry of the area, and every vignette, under both."""
-    made_up = [vignette_case(old, new, one) for one in vignettes_of(session, contents)]
-    return replay(old, new, [*made_up, *cases(session, new.area.id)], progress)
-
-
 def cases(session: Session, area: str, *, since: datetime | None = None) -> list[Case]:
     """The answers of finished enquiries, alike ones together wherever the family lives; only those saved since then."""
     found: dict[str, Case] = {}
