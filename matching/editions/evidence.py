@@ -135,11 +135,6 @@ def cases(session: Session, area: str, *, since: datetime | None = None) -> list
     return list(found.values())
 
 
-def case_of(session: Session, area: str, key: str) -> Case | None:
-    """The finished enquiries with these answers; None where there is none (any more)."""
-    return next((case for case in cases(session, area) if case.key == key), None)
-
-
 def vignette_case(old: Content, new: Content, vignette: Vignette) -> Case:
     """A vignette as each content asks it."""
     before, after = answers_of(old, vignette), answers_of(new, vignette)
