@@ -46,7 +46,7 @@ def svg(
     parts = [
         *map(_wire, drawing.wires),
         *map(_label, drawing.labels),
-        *(_linked(_box(one, say, prefix), address(one.node), say(one.node.words)) for one in drawing.placed),
+        *(_linked(_box(one, say, prefix), address(one.node)) for one in drawing.placed),
     ]
     opened = Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" class="rd-flowmap" viewBox="0 0 {0:g} {1:g}" width="{0:g}"'
@@ -100,10 +100,10 @@ def _box(one: Placed, say: Say, prefix: str) -> Markup:
     return Markup('<g id="{}{}" data-state="{}">{}</g>').format(prefix, one.node.id, one.node.state, drawn)
 
 
-def _linked(drawn: Markup, href: str | None, words: str) -> Markup:
+def _linked(drawn: Markup, href: str | None) -> Markup:
     if href is None:
         return drawn
-    return Markup('<a href="{}" aria-label="{}">{}</a>').format(href, words, drawn)
+    return Markup('<a href="{}">{}</a>').format(href, drawn)
 
 
 def _station(one: Placed, _say: Say) -> Markup:
@@ -179,7 +179,7 @@ def _words(one: Placed, x: float, *, bold: bool, colour: str | None = None) -> M
     last = first + step * (len(one.lines) - 1)
     less = one.size - 2
     lines += [(line, last + step * 0.95 + less * LEADING * place, less) for place, line in enumerate(one.small)]
-    return Markup("").join(_text(line, x, y, size, bold and size == one.size, ink) for line, y, size in lines)
+    return Markup(" ").join(_text(line, x, y, size, bold and size == one.size, ink) for line, y, size in lines)
 
 
 def _text(line: str, x: float, y: float, size: float, bold: bool, ink: str) -> Markup:
