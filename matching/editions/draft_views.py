@@ -11,9 +11,11 @@ from matching.editions.blueprint import bp, house, who
 from matching.editions.book import Held
 from matching.editions.desk import Desk, my_desk
 from matching.editions.drafts import bring_up_to_date, name_draft, start_draft, throw_away
-from matching.editions.errors import EditionError
+from matching.editions.errors import EditionError, EditionNotFound, ProposalGone, VignetteGone
 from matching.editions.forms import WhatForm
 from matching.editions.telling import turned
+
+NOT_THERE = (EditionNotFound, ProposalGone, VignetteGone)
 
 
 @bp.get("/draft")
@@ -76,7 +78,7 @@ def throw_draft_away() -> ResponseReturnValue:
 def refused(error: EditionError) -> ResponseReturnValue:
     """Whatever was refused is said on a page of its own, and nothing was written."""
     g.session.rollback()
-    return render_template("content/refused.html", error=error), 409
+    return render_template("content/refused.html", error=error), 404 if isinstance(error, NOT_THERE) else 409
 
 
 def draft_page(desk: Desk, *, form: WhatForm | None = None, conflicts: tuple[object, ...] = ()) -> str:

@@ -4,11 +4,12 @@ What a process found it keeps for its pages. Publishing asks the examiner again,
 """
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
+from matching.content import Content
 from matching.editions.errors import EditionError
 from matching.editions.evidence import Evidence
 from matching.editions.replay import mechanics
@@ -46,7 +47,8 @@ class Look:
 class Looks:
     """Those of this process, by the edition looked over and the version looked at."""
 
-    def __init__(self) -> None:
+    def __init__(self, compare: Callable[[Content, Content], tuple[ChangedRow, ...]] = changed_rows) -> None:
+        self.compare = compare
         self._found: dict[tuple[int, str], Look] = {}
         self._lock = threading.Lock()
 
@@ -59,11 +61,13 @@ class Looks:
                 self._found[over, version] = look
                 for oldest in list(self._found)[:-KEPT]:
                     del self._found[oldest]
-                threading.Thread(target=_take, args=(look, house, dict(files)), name="look", daemon=True).start()
+                threading.Thread(
+                    target=_take, args=(look, house, dict(files), self.compare), name="look", daemon=True
+                ).start()
         return look
 
 
-def _take(look: Look, house: Any, files: Mapping[str, str]) -> None:
+def _take(look: Look, house: Any, files: Mapping[str, str], compare: Callable[..., Any]) -> None:
     def progress(done: int, of: int) -> None:
         look.done, look.of = done, of
 
@@ -73,7 +77,7 @@ def _take(look: Look, house: Any, files: Mapping[str, str]) -> None:
         look.rows = () if alike else None
         look.evidence = evidence
         if not alike:
-            look.rows = changed_rows(evidence.old, evidence.new)
+            look.rows = compare(evidence.old, evidence.new)
     except ContentError as error:
         look.problems = error.problems
     except EditionError as error:

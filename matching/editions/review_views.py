@@ -35,7 +35,7 @@ from matching.vignettes import Result
 @permission.needs(Permission.EDIT_CONTENT)
 def review() -> ResponseReturnValue:
     desk = my_desk()
-    if desk.draft is None or desk.problems or desk.stale:
+    if desk.draft is None or desk.problems or desk.stale or not desk.changed:
         return redirect(url_for("content.draft"), 303)
     return review_page(draft_target(), what=desk.draft.what)
 

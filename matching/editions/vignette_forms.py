@@ -52,13 +52,16 @@ class CaseForm:
         return [*self.signs, *[""] * max(2, BOXES - len(self.signs))]
 
     @property
-    def asked(self) -> list[Asked]:
-        """The questions that this case is asked, short of those that its signs and ages answer."""
-        answers = answers_of(self.content, self.sheet())
-        every = [one for state in pages(self.content, answers) for one in state.questions]
-        own = (Kind.ONE, Kind.SEVERAL)
-        topics = self.content.topics_question
-        return [one for one in every if one.kind in own and not one.id.startswith(SIGNS) and one.id != topics]
+    def asked(self) -> list[tuple[str, Asked]]:
+        """The questions that this case is asked, in words, short of those that its signs and ages answer."""
+        states = pages(self.content, answers_of(self.content, self.sheet()))
+        every = [(one.words or state.page.title, one) for state in states for one in state.questions]
+        topics, own = self.content.topics_question, (Kind.ONE, Kind.SEVERAL)
+        return [
+            (words, one)
+            for words, one in every
+            if one.kind in own and not one.id.startswith(SIGNS) and one.id != topics
+        ]
 
     def sheet(self) -> Sheet:
         """What is picked and answered so far; what cannot be read is left out."""
