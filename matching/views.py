@@ -204,8 +204,15 @@ def _show(number: str, enquiry: Enquiry, state: PageState, form: PageForm) -> Re
         form=form,
         steps=steps(content().pages.values(), states, state.id),
         back=_back(number, answers, state.id),
+        more_worries=_topics_page() if any(asked.topic for asked in state.questions) else None,
     )
     return page, 422 if form.errors else 200
+
+
+def _topics_page() -> str:
+    """The page where worries are chosen: what one ticks of the signs can remind of another."""
+    topics = content().topics_question
+    return next(page.id for page in content().pages.values() if any(one.id == topics for one in page.questions))
 
 
 def _next(number: str, answers: Answers, after_page: str | None = None) -> str:
