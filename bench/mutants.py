@@ -17,6 +17,7 @@ import importlib
 import importlib.abc
 import importlib.machinery
 import os
+import resource
 import signal
 import sys
 import time
@@ -49,7 +50,8 @@ RED_FLAGS = {
     "matching.judgement": None,
 }  # fmt: skip
 """Where red flags are handled: all of a module, or these functions of it."""
-LONGEST = 180.0
+FAST_SECONDS, SLOWER_SECONDS = 4, 240
+"""Processor time after which the tests of a mutant are ended: it runs for ever."""
 KILLED, SURVIVED, SLOW = "killed", "survived", "ran for ever"
 
 
@@ -92,33 +94,36 @@ def equivalent() -> dict[str, str]:
 def run(mutants: Sequence[Mutant], tests: Sequence[str], workers: int) -> list[str]:
     """What became of each under these tests."""
     results = [""] * len(mutants)
-    running: dict[int, tuple[int, float]] = {}
+    running: dict[int, int] = {}
     waiting = list(enumerate(mutants))
     while waiting or running:
         while waiting and len(running) < workers:
             place, mutant = waiting.pop(0)
-            running[_fork(mutant, tests)] = place, time.monotonic()
+            running[_fork(mutant, tests)] = place
         time.sleep(0.02)
-        for child, (place, since) in list(running.items()):
+        for child, place in list(running.items()):
             ended, status = os.waitpid(child, os.WNOHANG)
-            if ended:
-                results[place] = SURVIVED if os.waitstatus_to_exitcode(status) == 0 else KILLED
-            elif time.monotonic() - since > LONGEST:
-                os.kill(child, signal.SIGKILL)
-                os.waitpid(child, 0)
-                results[place] = SLOW
-            else:
+            if not ended:
                 continue
+            results[place] = _verdict(os.waitstatus_to_exitcode(status))
             del running[child]
             print(f"\r{sum(map(bool, results))} of {len(mutants)}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     return results
 
 
+def _verdict(code: int) -> str:
+    if code == 0:
+        return SURVIVED
+    return SLOW if code == -signal.SIGXCPU else KILLED
+
+
 def _fork(mutant: Mutant, tests: Sequence[str]) -> int:
     child = os.fork()
     if child:
         return child
+    seconds = FAST_SECONDS if tests is FAST else SLOWER_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     sys.meta_path.insert(0, _Changed(mutant))
     os._exit(_tests_fail(tests))
 

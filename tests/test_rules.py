@@ -1,6 +1,6 @@
 """The rules one by one, on the small content: what exactly each step of them does, at its very edge."""
 
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from types import MappingProxyType
 
 import pytest
@@ -96,6 +96,7 @@ def test_a_band_holds_below_its_age_and_an_age_that_is_not_known_counts(content,
         ((13.0,), False),
         ((16.0, 9.0), True),
         ((16.0, 13.0), False),
+        ((25.0, 9.0), True),
     ],
 )
 def test_a_band_with_two_ends_holds_from_the_one_to_before_the_other(content, ages, holds):
@@ -164,7 +165,7 @@ def test_two_answers_to_a_question_that_takes_one_both_count(content):
     assert {"danger-now", "judged-harm", "judged-less"} <= both.keys()
 
 
-@pytest.mark.parametrize("value", [(), (GONE,), Ages((3.0,)), Where("E06000018"), ("yes", GONE)])
+@pytest.mark.parametrize("value", [(), (GONE,), Ages((3.0,)), Where("E06000018"), ("yes", GONE), (GONE, "yes")])
 def test_what_was_left_out_or_cannot_be_read_counts_as_left_open(content, value):
     """ "Does the baby move about?", left open, is taken as no."""
     known = found(content, ages=Ages((0.3,)), moves=value)
@@ -181,6 +182,51 @@ def test_what_was_answered_counts_as_answered(content, value, mobile):
 def test_an_answer_to_what_is_not_asked_does_not_count(content):
     assert "not-mobile" not in found(content, ages=Ages((5.0,)), moves=("no",))
     assert "not-mobile" not in found(content, ages=Ages((5.0,)))
+
+
+def changed_question(content, page_id, **changes):
+    page = content.pages[page_id]
+    (first, *rest) = [
+        one.model_copy(update=changes) if one.kind.value in ("signs", "place") else one for one in page.questions
+    ]
+    return with_entries(content, "pages", page.model_copy(update={"questions": (first, *rest)}))
+
+
+def test_a_place_that_is_not_known_counts_as_left_open_and_one_that_is_does_not(content):
+    careful = changed_question(content, "children", if_unanswered=("judged-less",))
+    assert "judged-less" in found(careful)
+    assert "judged-less" in found(careful, place=Where())
+    assert "judged-less" not in found(careful, place=Where(None, "NG1"))
+
+
+def test_the_checklists_are_answered_by_topic_and_never_as_one_question(content):
+    careful = changed_question(content, "signs", if_unanswered=("judged-less",))
+    assert "judged-less" not in found(careful)
+
+
+def test_only_the_question_about_topics_names_topics_and_only_it_is_in_doubt_where_one_is_gone(content):
+    known = found(content, role=("hurt", GONE))
+    assert TOPIC + "hurt" not in known
+    assert UNSURE + "role" not in known
+
+
+def test_a_sign_that_is_gone_and_not_sure_are_no_findings_themselves(content):
+    known = found(content, topics=("hurt",), signs_hurt=(GONE, NOT_SURE, NONE))
+    assert known.keys().isdisjoint({GONE, NOT_SURE, NONE})
+
+
+def test_a_harm_left_open_is_doubt_however_small_a_worry_it_is_by_itself(content):
+    small = with_entries(content, "topics", content.topics["hurt"].model_copy(update={"worry_level": 1}))
+    assert found(small, topics=("hurt",))[UNSURE + "hurt"].how is How.UNANSWERED
+
+
+def test_why_a_finding_holds_cannot_be_changed():
+    with pytest.raises(FrozenInstanceError):
+        Because(How.SAID).how = How.AGE
+    with pytest.raises(FrozenInstanceError):
+        Ages((3.0,)).years = ()
+    with pytest.raises(FrozenInstanceError):
+        Where("E06000018").outcode = "NG1"
 
 
 def test_a_place_establishes_nothing_and_no_place_is_no_doubt(content):
@@ -511,6 +557,9 @@ def test_an_answer_is_kept_tidied(content, question, value, kept):
         ("signs:hurt", ("very-low",)),
         ("signs:hurt", ("bruise-odd",)),
         ("signs:gone", (NONE,)),
+        ("hurt", (NONE,)),
+        ("danger", ("hurt",)),
+        ("ages", Ages((3.0, 30.0))),
         ("signs", ("bruise",)),
         ("more", ("ordinary",)),
         ("gone", ("yes",)),
@@ -527,6 +576,18 @@ def test_an_answer_that_is_none_is_refused_with_its_question(content, question, 
     with pytest.raises(InvalidAnswer) as refused:
         answer(content, {}, question, value)
     assert question in str(refused.value)
+
+
+def test_a_question_that_is_none_is_refused_with_the_nearest_that_is_another(content):
+    with pytest.raises(InvalidAnswer, match="Did you mean 'danger'"):
+        answer(content, {}, "dange", ("yes",))
+    with pytest.raises(InvalidAnswer) as refused:
+        answer(content, {}, "signs", ("bruise",))
+    assert "Did you mean 'signs'" not in str(refused.value)
+
+
+def test_an_option_that_is_called_as_a_part_of_ages_is_read_as_an_option():
+    assert answers_from_json({"x": ["years"]}) == {"x": ("years",)}
 
 
 def test_answers_kept_and_read_are_the_same_and_what_was_kept_long_ago_is_read_as_it_is():
