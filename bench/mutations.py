@@ -35,7 +35,7 @@ def mutants_of(module: str, source: str) -> Iterator[Mutant]:
         for number in range(len(list(_changes(copy.deepcopy(node))))):
             whole = copy.deepcopy(tree)
             target = next(one for at, one in enumerate(ast.walk(whole)) if at == place)
-            line = getattr(target, "lineno", 0)
+            line = getattr(target.iter if isinstance(target, ast.comprehension) else target, "lineno", 0)
             before = ast.unparse(target)
             for at, _ in enumerate(_changes(target)):
                 if at == number:
@@ -107,4 +107,4 @@ def _function_at(tree: ast.Module, line: int) -> str:
 
 
 def _short(code: str) -> str:
-    return " ".join(code.split())[:90]
+    return " ".join(code.split())[:160]

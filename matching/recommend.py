@@ -132,7 +132,7 @@ def _says_more(other: Reason, reason: Reason) -> bool:
         return False
     if reason.finding.startswith(TOPIC):
         return other.topic == reason.topic
-    return reason.because.how is How.KIND and other.finding in reason.because.members
+    return other.finding in reason.because.members
 
 
 def _of_indicator(content: Content, indicator: Indicator, because: Because, found: Found) -> Reason:

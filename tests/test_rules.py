@@ -458,6 +458,42 @@ def test_a_general_kind_is_left_out_only_beside_the_sign_it_follows_from(content
     assert told("very-low", "tired") == ["bruise-odd", "very-low", "tired"]
 
 
+def test_a_general_kind_stays_beside_a_graver_sign_that_it_does_not_follow_from(content):
+    general = with_entries(content, "indicators", content.indicators["tired"].model_copy(update={"kinds": ("bruise",)}))
+    known = close(general, said("tired", "says-hurt"))
+    assert known["bruise"].how is How.KIND
+    assert [one.finding for one in recommend(general, known).reasons] == ["says-hurt", "bruise", "tired"]
+
+
+def test_what_several_things_add_up_to_stays_beside_a_graver_one_of_them(content):
+    milder = with_entries(
+        content, "combinations", Combination(id="mild", all_of=("says-hurt", "teacher"), gives="tired")
+    )
+    known = close(milder, said("says-hurt", "teacher"))
+    assert [one.finding for one in recommend(milder, known).reasons] == ["says-hurt", "tired"]
+
+
+def test_a_topic_stays_beside_a_sign_of_the_same_pathway_and_a_lower_level(content):
+    heavy = with_entries(content, "topics", content.topics["hurt"].model_copy(update={"worry_level": 3}))
+    known = {TOPIC + "hurt": Because(How.TOPIC)} | said("bruise")
+    assert [one.finding for one in recommend(heavy, known).reasons] == [TOPIC + "hurt", "bruise"]
+    assert [one.finding for one in recommend(content, known).reasons] == ["bruise"]
+
+
+def test_an_outcome_and_its_reasons_cannot_be_changed(content):
+    outcome = recommend(content, said("says-hurt"))
+    for part, name in ((outcome, "level"), (outcome.reasons[0], "level"), (outcome.not_asked, "topics")):
+        with pytest.raises(FrozenInstanceError):
+            setattr(part, name, 0)
+
+
+def test_of_two_judgements_the_graver_counts(content):
+    judged = content.indicators["tired"].model_copy(update={"id": "judged-help"})
+    both = with_entries(content, "indicators", judged)
+    assert recommend(both, said("judged-help", "says-hurt")).talk_first is not None
+    assert recommend(both, said("judged-help", "judged-harm", "says-hurt")).talk_first is None
+
+
 def test_reasons_come_by_pathway_then_level(content):
     names = said("tired", "very-low", "hit-now", "says-hurt") | {UNSURE + "hurt": Because(How.NOT_SURE)}
     told = [one.finding for one in recommend(content, names).reasons]
