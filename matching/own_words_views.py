@@ -123,7 +123,7 @@ def told_by(form: OwnWordsForm) -> Told | None:
     text = form.text.data[:LONGEST_TOLD]
     if not text:
         return None
-    understood = house().understander.understand(house().content, [text])[0]
+    understood = house().understander.understand_soon(house().content, [text])[0]
     names = {need.id: need.name for need in needs_said()}
     looks = tuple(SAID[kind] for kind in looks_like(text))
     return Told(text, reading(content(), names, text, understood), crisis_in(text), looks)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from matching.area import CONTENT
 from matching.content import Content
 from matching.entries import PathwayId
 from matching.understanding import kept
@@ -23,6 +24,8 @@ from matching.understanding.weighing import Numbered, Pointed, indicators_of, ne
 
 TOGETHER = 32
 """Texts whose likeness is held in memory at once."""
+PATIENCE = 3.0
+"""Seconds that somebody on a page waits for what was learnt: reading it from the data folder takes one or two."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,16 @@ class Understanding:
 class Understander:
     """One for the process, shared by its threads. It learns or loads what it needs when first asked."""
 
-    def __init__(self, data_dir: Path, model: Path | None = None, *, without_model: bool = False) -> None:
+    def __init__(
+        self, data_dir: Path, model: Path | None = None, *, without_model: bool = False, patience: float = PATIENCE
+    ) -> None:
         """`model`: the folder of the sentence model, if not where its package is installed."""
         self._folder = Path(data_dir)
         self._model_folder = None if without_model else model or model_folder()
+        self._patience = patience
         self._lock = threading.Lock()
+        self._beginning = threading.Lock()
+        self._learner: threading.Thread | None = None
         self._learned: Learned | None = None
 
     @property
@@ -75,6 +83,12 @@ class Understander:
             found += self._understand(content, self.learned(), texts[start : start + TOGETHER])
         return found
 
+    def understand_soon(self, content: Content, texts: Sequence[str]) -> list[Understanding]:
+        """As `understand`, for somebody who waits: until the learning is done, by what was said outright alone."""
+        if self._learned_soon():
+            return self.understand(content, texts)
+        return [_outright(content, self._said(content, text)) for text in texts]
+
     def learned(self, tick: Callable[[int, int], None] = lambda done, of: None) -> Learned:
         """What was learnt from the examples of today: in memory, or in the data folder, or learnt now."""
         with self._lock:
@@ -84,8 +98,20 @@ class Understander:
 
     def _understand(self, content: Content, learned: Learned, texts: Sequence[str]) -> Iterator[Understanding]:
         for text, one in zip(texts, numbered([parts_of(text) for text in texts], learned, self._model), strict=True):
-            said = [alarm for alarm in alarms(text, self._alarms) if alarm.indicator in content.indicators]
-            yield _understood(content, learned, said, one)
+            yield _understood(content, learned, self._said(content, text), one)
+
+    def _said(self, content: Content, text: str) -> list[Alarm]:
+        return [alarm for alarm in alarms(text, self._alarms) if alarm.indicator in content.indicators]
+
+    def _learned_soon(self) -> bool:
+        """Begin to learn beside everything else, once, and wait a little for it."""
+        if self._learned is None:
+            with self._beginning:
+                if self._learner is None:
+                    self._learner = threading.Thread(target=self.learned, name="learning", daemon=True)
+                    self._learner.start()
+            self._learner.join(self._patience)
+        return self._learned is not None
 
     def _load(self) -> Learned | None:
         """What is kept on disk, or None where it is not there, out of date or damaged."""
@@ -96,14 +122,14 @@ class Understander:
 
     def _learn(self, tick: Callable[[int, int], None]) -> Learned:
         earlier = kept.load_earlier(self._folder, with_model=self.ready)
-        learned = learn_from(shipped_examples(), self._model, tick, earlier)
+        learned = learn_from(shipped_examples(self._content), self._model, tick, earlier)
         with suppress(OSError):  # a data folder that cannot be written only costs time at the next start
             kept.save(learned, self._path)
         return learned
 
     @property
     def _path(self) -> Path:
-        return kept.path_in(self._folder, fingerprint(), with_model=self.ready)
+        return kept.path_in(self._folder, fingerprint(self._content), with_model=self.ready)
 
     @cached_property
     def _model(self) -> SentenceModel | None:
@@ -130,6 +156,20 @@ def _understood(content: Content, learned: Learned, said: Sequence[Alarm], text:
         indicators=tuple(indicators),
         needs=tuple(Suggested(one.id, (one.words,), None, False) for one in needs_of(text, learned)),
         danger=gravest.rank >= PathwayId.SAFEGUARDING.rank,
+    )
+
+
+def _outright(content: Content, said: Sequence[Alarm]) -> Understanding:
+    indicators = [_suggested(content, Pointed(alarm.indicator, alarm.words), certain=True) for alarm in said]
+    pathway = max(
+        [content.indicators[one.id].pathway for one in indicators] or [PathwayId.ADVICE], key=lambda one: one.rank
+    )
+    return Understanding(
+        pathway=pathway,
+        level=max((one.level or 1 for one in indicators), default=1),
+        indicators=tuple(indicators),
+        needs=(),
+        danger=pathway.rank >= PathwayId.SAFEGUARDING.rank,
     )
 
 

@@ -90,7 +90,7 @@ def test_no_address_and_no_cookie_holds_a_word_of_it(person):
 class Breaks:
     """An understanding that fails, and says of what."""
 
-    def understand(self, _content, texts):
+    def understand_soon(self, _content, texts):
         raise ValueError(texts)
 
 

@@ -6,7 +6,9 @@ import pytest
 from journeys import TEACHING_ASSISTANT
 from referrer import Referrer, read
 
+from app import create_app
 from matching.models import Enquiry
+from matching.understand import Understander
 
 BOX = "/should-i-refer/own-words"
 HEALTH_VISITOR = "Home visit. A bruise on a ten-week-old's cheek. Mum says he rolled onto a toy."
@@ -94,6 +96,18 @@ def test_a_text_too_long_to_be_used_still_brings_up_the_number(referrer):
     assert referrer.response.status_code == 422
     assert "letters too long" in said
     assert "Please ring and ask" in said
+
+
+def test_nobody_in_danger_waits_while_it_is_still_being_learnt(database, tmp_path, understander):
+    busy = Understander(tmp_path / "learned", without_model=True, patience=0.05)
+    settings = {"DATABASE_URL": str(database.url), "DATA_DIR": tmp_path / "data", "SECRET_KEY": "test"}
+    referrer = Referrer(create_app({**settings, "UNDERSTANDER": busy}))
+    with busy._lock:  # which whoever learns holds
+        assert "Please ring and ask" in tell(referrer, HEALTH_VISITOR).text
+        assert boxes(referrer, "signs")["bruise-not-mobile"]
+        assert "Carry on with the questions" in tell(referrer, "He seems sad").text
+        busy._learned = understander.learned()
+    assert len(boxes(tell(referrer, TEACHER), "needs")) > 1
 
 
 # ------------------------------------------------------------------------------------------------------ suggestions

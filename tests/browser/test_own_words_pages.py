@@ -10,12 +10,6 @@ KNIFE = "Her ex is outside the house with a knife right now and the kids are ups
 TEACHER = "He is 7, comes in the same dirty jumper all week and asks the others for their food. Mum is so tired"
 
 
-@pytest.fixture(autouse=True)
-def learnt(understander):
-    """So that the first page does not wait for it."""
-    understander.learned()
-
-
 def tell(page: Page, text: str) -> Page:
     page.get_by_label("Tell us in your own words").fill(text)
     press(page, "Continue")
