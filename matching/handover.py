@@ -95,7 +95,9 @@ def _sections(outcome: Outcome, say: Say, look_again: str) -> Iterator[Section]:
     yield Section(say(words("Services that could help")), tuple(_service(door, say) for door in outcome.planned))
     yield Section(say(words("Nobody found for")), tuple(_missing(gap, say) for gap in outcome.nobody))
     yield from _ending(outcome, say, look_again)
-    yield Section(say(words("Watch for")), (*recommendation.watch_for, *route.safety_net))
+    said_already = outcome.step_down.brings_back if outcome.step_down else ()
+    watch_for = (*recommendation.watch_for, *route.safety_net)
+    yield Section(say(words("Watch for")), tuple(line for line in watch_for if line not in said_already))
     yield Section(say(words("When to come back")), (route.come_back,))
     yield Section(say(words("If you are told no")), route.if_told_no)
     yield Section(
@@ -130,8 +132,10 @@ def _reasons(outcome: Outcome, say: Say) -> Iterator[str]:
 
 
 def _short(source: Source) -> str:
-    """Where a rule comes from, short enough for a sheet: its area, or the document where it has none."""
-    return " ".join(str(part) for part in (source.area or source.document, source.year) if part)
+    """Where a rule comes from, short enough for a sheet: the document without its parts, the area, the year."""
+    document = source.document.split(",")[0].split(" (")[0]
+    area = source.area if source.area and source.area not in document else None
+    return ", ".join(str(part) for part in (document, area, source.year) if part)
 
 
 def _missing(gap: Unmet, say: Say) -> str:

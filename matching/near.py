@@ -14,6 +14,8 @@ ROOM = "room"
 """The condition that a service can take somebody new."""
 NEARNESS = {ROOM: 0.0, "role": 1.0, "language": 1.5, "age": 1.5, "area": 2.0, "sex": 4.0, "send": 4.0, "level": 1.5}
 """How far a failed condition is from being met, the smallest nearest: room comes, and somebody else may refer."""
+UNKNOWN = 0.7
+"""What each condition that is not known adds to that."""
 MILES_UNKNOWN = 15.0
 
 
@@ -43,12 +45,13 @@ def near_miss(
     failed = [check for check in checks if check.verdict is Verdict.DOES_NOT]
     if not failed:
         return None
+    unknown = sum(check.verdict is Verdict.NOT_KNOWN for check in checks)
     return NearMiss(
         service_id=service_id,
         meets=meets,
         failed=tuple(_in_words(check, conditions, asked, areas) for check in failed),
         miles=miles,
-        distance=sum(_distance(check, conditions, asked, miles) for check in failed),
+        distance=sum(_distance(check, conditions, asked, miles) for check in failed) + UNKNOWN * unknown,
     )
 
 
@@ -72,7 +75,7 @@ def _in_words(check: Check, conditions: Conditions, asked: Asked, areas: Sequenc
     if check.condition == "area" and areas:
         named = ", ".join(sorted(areas)[:MOST_AREAS])
         if len(areas) > MOST_AREAS:
-            return words("Only for %(areas)s and places near there", areas=named)
+            return words("Only for %(areas)s and some other places", areas=named)
         return words("Only for %(areas)s", areas=named)
     return check.words
 

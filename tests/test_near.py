@@ -25,7 +25,7 @@ def missed(asked=SEVEN, room=Availability.NOW, miles=1.0, areas=("Mansfield",), 
         ({"minimum_age": 0, "maximum_age": 5}, "Takes children up to age 5. You asked for 7 years"),
         ({"minimum_age": 11, "maximum_age": None}, "Takes children age 11 and over. You asked for 7 years"),
         ({"area_codes": MANSFIELD}, "Only for Mansfield"),
-        ({"area_codes": MANSFIELD, "areas": ("D", "C", "B", "A")}, "Only for A, B, C and places near there"),
+        ({"area_codes": MANSFIELD, "areas": ("D", "C", "B", "A")}, "Only for A, B, C and some other places"),
         ({"area_codes": MANSFIELD, "areas": ()}, "Does not cover where they live"),
         ({"roles": frozenset({"health"})}, "Takes referrals from other people only"),
         ({"room": Availability.NOT_TAKING}, "Not taking anyone new now"),
@@ -50,6 +50,7 @@ def test_one_that_fits_or_may_fit_is_no_near_miss():
         ({"area_codes": MANSFIELD, "miles": 2.0}, {"area_codes": MANSFIELD, "miles": 20.0}),
         ({"area_codes": MANSFIELD, "miles": 2.0}, {"area_codes": MANSFIELD, "miles": None}),
         ({"area_codes": MANSFIELD, "miles": 90.0}, {"minimum_age": 8, "room": Availability.NOT_TAKING}),
+        ({"room": Availability.NOT_TAKING}, {"room": Availability.NOT_TAKING, "roles": frozenset()}),
     ],
 )
 def test_the_nearest_to_fitting_comes_first(nearer, farther):
