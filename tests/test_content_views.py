@@ -512,25 +512,39 @@ def test_each_case_that_changes_is_opened_with_both_outcomes_and_without_the_enq
     assert ama.response.status_code == 404
 
 
-def test_a_draft_that_somebody_published_past_is_brought_up_to_date(ama, ben, app, kept):
-    ama.change("sign", "self-harm", reason="It is a way to cope.")
-    ama.give_password()
-    ama.look()
-    house = app.extensions["right_door"]
-    with open_session(house.engine) as session:
-        files = dict(house.contents.shipped_files)
-        files["notices.toml"] = files["notices.toml"].replace("After 999, ring", "After 999 you ring")
-
-        offer = Offer(files, 0, {}, "A notice")
-        publish_now(session, house.contents, offer, house.examiner.about(files), who=Who("c", "Cleo"), now=house.now())
+def published_by_somebody_else(app, **changes):
+    """Somebody publishes the files that came with Right Door, with a text in the notices put in another's place."""
+    contents = app.extensions["right_door"].contents
+    files = dict(contents.shipped_files)
+    for was, now in changes.values():
+        assert was in files["notices.toml"]
+        files["notices.toml"] = files["notices.toml"].replace(was, now)
+    evidence = app.extensions["right_door"].examiner.about(files)
+    with open_session(app.extensions["right_door"].engine) as session:
+        now = app.extensions["right_door"].now()
+        publish_now(session, contents, Offer(files, 0, {}, "A notice"), evidence, who=Who("c", "Cleo"), now=now)
         session.commit()
+
+
+def test_a_draft_that_somebody_published_past_is_brought_up_to_date(ama, app):
+    ama.change("sign", "self-harm", reason="It is a way to cope.")
+    published_by_somebody_else(app, title=("After 999, ring", "After 999 you ring"))
     assert "Somebody has published since this draft began" in read(ama, "/content/draft")
     ama.fill("/content/draft/up-to-date")
     publish(ama)
     assert ama.at == "2"
-    content = house.content
+    content = app.extensions["right_door"].content
     assert content.indicators["self-harm"].reason == "It is a way to cope."
     assert content.notices["999-then-refer"].title.startswith("After 999 you ring")
+
+
+def test_what_both_changed_differently_stays_as_the_draft_has_it_and_is_named(ama, app):
+    ama.change("notice", "999-then-refer", title="After 999 ring us")
+    published_by_somebody_else(app, title=("After 999, ring", "After 999 you ring"))
+    ama.see("/content/draft")
+    assert ama.fill("/content/draft/up-to-date").status_code == 409
+    assert "Look at each again: 999-then-refer" in ama.text
+    assert "After 999 ring us" in ama.text
 
 
 # ------------------------------------------------------------------------------------------------------- editions

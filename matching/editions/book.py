@@ -135,7 +135,13 @@ def book_of(files: Mapping[str, str]) -> Book:
     return _book(tuple(sorted(files.items())))
 
 
-def _held_in(name: str, text: str) -> Iterator[Held]:
+@lru_cache(maxsize=128)
+def _held_in(name: str, text: str) -> tuple[Held, ...]:
+    """Kept, as most files of one version are those of another."""
+    return tuple(_read(name, text))
+
+
+def _read(name: str, text: str) -> Iterator[Held]:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from flask import g
@@ -11,13 +11,13 @@ from matching.content import Content, content_from
 from matching.editions.blueprint import house, who
 from matching.editions.book import Book, Held, book_of
 from matching.editions.current import needs_of
-from matching.editions.differences import Difference, differences
-from matching.editions.drafts import draft_files, is_stale, problems_of, start_draft
+from matching.editions.drafts import draft_files, is_stale, start_draft
 from matching.editions.errors import EntryNotFound
 from matching.editions.fields import Choices
 from matching.editions.models import ContentDraft
 from matching.editions.queries import get_draft
 from matching.editions.sheets import choices_of
+from matching.errors import ContentError
 
 
 @dataclass(frozen=True)
@@ -40,22 +40,15 @@ class Desk:
     @cached_property
     def problems(self) -> tuple[str, ...]:
         """What stands in the way of the draft being content."""
-        return problems_of(self.files, house().contents.area_name, needs()) if self.draft else ()
+        return _read(self.files, house().contents.area_name, needs())[1] if self.draft else ()
 
     @cached_property
     def content(self) -> Content | None:
         """The draft as content; None while it is none."""
-        if self.problems:
-            return None
-        return content_from(self.files, house().contents.area_name, needs()) if self.draft else house().contents.known
-
-    @cached_property
-    def differences(self) -> tuple[Difference, ...]:
-        """What the draft changes; nothing where it cannot be read yet."""
-        if self.content is None:
-            return ()
-        old = content_from(self.base, house().contents.area_name, needs(), kept=True)
-        return differences(old, self.content)
+        if self.draft is None:
+            known: Content = house().contents.known
+            return known
+        return _read(self.files, house().contents.area_name, needs())[0]
 
     @cached_property
     def changed(self) -> list[tuple[Held | None, Held | None]]:
@@ -72,6 +65,21 @@ class Desk:
         if held is None:
             raise EntryNotFound(id_)
         return held
+
+
+def _read(files: Mapping[str, str], area: str, known: frozenset[str]) -> tuple[Content | None, tuple[str, ...]]:
+    return _read_once(tuple(sorted(files.items())), area, known)
+
+
+@lru_cache(maxsize=4)
+def _read_once(
+    files: tuple[tuple[str, str], ...], area: str, known: frozenset[str]
+) -> tuple[Content | None, tuple[str, ...]]:
+    """The files as content, or what is wrong with them. Kept, as a draft is looked at page after page."""
+    try:
+        return content_from(dict(files), area, known), ()
+    except ContentError as error:
+        return None, error.problems
 
 
 def needs() -> frozenset[str]:

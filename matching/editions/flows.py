@@ -11,8 +11,8 @@ from markupsafe import Markup
 from matching.editions.replay import Moved, Of
 from matching.entries import PathwayId
 
-WIDE, BAR, GAP = 640, 16, 12
-LEFT, RIGHT = 150, 490
+WIDE, BAR, GAP = 420, 14, 12
+LEFT, RIGHT = 122, 284
 LEAST, HIGH = 6, 170
 """No stream is drawn thinner than this; together they are about so high."""
 
