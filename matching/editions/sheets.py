@@ -4,19 +4,17 @@ from collections.abc import Mapping
 
 from directory.wording import Words, words
 from matching.editions.book import Book
+from matching.editions.field_rows import Column, Rows, Table
 from matching.editions.fields import (
     Ages,
     Choices,
     Choose,
-    Column,
     Field,
     Lines,
     Long,
     Number,
     Pick,
     Picks,
-    Rows,
-    Table,
     Tick,
     Ticks,
 )

@@ -6,7 +6,8 @@ from typing import Any
 
 from directory.wording import Words, words
 from matching.editions.book import Held
-from matching.editions.fields import Ages, Choices, Choose, Field, Pick, Picks, Rows, Table, Tick, Ticks
+from matching.editions.field_rows import Rows, Table
+from matching.editions.fields import Ages, Choices, Choose, Field, Pick, Picks, Tick, Ticks
 from matching.editions.sheets import SHEETS
 
 Told = str | Words | list[str | Words]
