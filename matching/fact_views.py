@@ -18,7 +18,7 @@ from directory.pages.templating import said
 from matching.content import Content
 from matching.editions.blueprint import bp, house
 from matching.entries import PathwayId
-from matching.facts import Line, RowKind, fact_rows, lines, sheet
+from matching.facts import RowKind, fact_rows, lines, sheet
 from matching.reader import content
 
 UNDER_A_SIGN = (RowKind.DETAIL, RowKind.AGE, RowKind.BESIDE)
@@ -49,7 +49,6 @@ def fact_table(topic_id: str) -> ResponseReturnValue:
         wanted=wanted if wanted in list(PathwayId) else "",
         pathways=_gravest_first(),
         is_under=lambda line: line.first.kind in UNDER_A_SIGN and not wanted,
-        added=_added,
         today=house().now().date(),
         neighbours=_neighbours(known, topic_id),
     )
@@ -72,11 +71,6 @@ def _with_topic(topic_id: str) -> Content:
     if topic_id not in known.topics:
         abort(404)
     return known
-
-
-def _added(line: Line) -> tuple[object, ...]:
-    """What a row under a sign adds to the row of the sign itself."""
-    return line.said[-1:] if line.first.kind is not RowKind.BESIDE or not line.any_of else ()
 
 
 def _neighbours(known: Content, topic_id: str) -> tuple[str | None, str | None]:

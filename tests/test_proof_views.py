@@ -83,6 +83,13 @@ def test_a_topic_s_table_shows_each_line_with_where_it_leads_why_and_its_sources
     assert len(ids) == len(set(ids)) > 20
 
 
+def test_a_line_under_a_sign_says_everything_that_it_adds_to_it(lead):
+    page = lead.see("/content/facts/exploitation").text
+    line = page[page.index('id="gang--talk--with-missing-sign"') :]
+    line = line[: line.index("</th>")]
+    assert line.index("Admires it or talks about it") < line.index("Going missing")
+
+
 def test_the_table_is_narrowed_to_one_pathway(lead):
     lead.see("/content/facts/physical-harm?pathway=emergency")
     rows = re.findall(r'<tr class="govuk-table__row" id="([^"]+)"', lead.response.text)
