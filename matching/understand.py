@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from matching.area import CONTENT
@@ -136,9 +136,15 @@ class Understander:
     def _model(self) -> SentenceModel | None:
         return SentenceModel(self._model_folder) if self._model_folder else None
 
-    @cached_property
+    @property
     def _alarms(self) -> AlarmBook:
-        return load_alarms()
+        return _alarm_book()
+
+
+@cache
+def _alarm_book() -> AlarmBook:
+    """The phrases that came with Right Door, read once for the process."""
+    return load_alarms()
 
 
 def _understood(content: Content, learned: Learned, said: Sequence[Alarm], text: Numbered) -> Understanding:

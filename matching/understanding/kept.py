@@ -9,6 +9,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeAlias
+from zipfile import is_zipfile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,8 +61,11 @@ def _kind(with_model: bool) -> str:
 
 def load(path: Path) -> Learned:
     """What was kept. Whatever is wrong with the file raises an error of one kind or another: learn anew then."""
-    with np.load(path, allow_pickle=False) as file:
-        kept: Arrays = {name: file[name] for name in file.files}
+    with path.open("rb") as file:
+        if not is_zipfile(file):
+            raise ValueError(f"{path.name} is no archive of numbers")
+        with np.load(file, allow_pickle=False) as arrays:
+            kept: Arrays = {name: arrays[name] for name in arrays.files}
     learned = Learned(
         indicators=tuple(map(str, kept["indicators"])),
         needs=tuple(map(str, kept["needs"])),
