@@ -268,6 +268,9 @@ def test_a_combination_a_notice_and_an_answer_are_added(ama, kept):
     ama.fill("/content/new/combination", all_of=["self-harm", "child-under-13"], gives="self-harm-young")
     ama.see("/content/new/notice")
     ama.fill("/content/new/notice", title="Stay with them", words="Do not leave.", when_all=["self-harm-grave"])
+    ama.see("/content/new/question")
+    ama.fill("/content/new/question", words="How long has it gone on?", if_unanswered=["self-harm-grave"])
+    assert "Not sure" in ama.text, "every question has it from the start"
     ama.see("/content/new/answer?question=self-harm-detail")
     ama.fill("/content/new/answer?question=self-harm-detail", words="Every week", findings=["self-harm-grave"])
     changed = kept(ContentDraft)[0].changed
@@ -545,6 +548,19 @@ def test_what_both_changed_differently_stays_as_the_draft_has_it_and_is_named(am
     assert ama.fill("/content/draft/up-to-date").status_code == 409
     assert "Look at each again: 999-then-refer" in ama.text
     assert "After 999 ring us" in ama.text
+
+
+def test_a_draft_that_is_no_content_cannot_be_published_and_says_what_to_mend(ama, kept):
+    ama.change("sign", "self-harm", reason="It is a way to cope.")
+    ama.give_password()
+    ama.look()
+    form = {**ama.boxes("/content/draft/publish"), "what": "A word is plainer"}
+    ama.see("/content/entries/sign/self-harm-once")
+    ama.fill("/content/entries/sign/self-harm-once/take-out")
+    ama.send("/content/draft/publish", form)
+    assert ama.response.status_code == 422
+    assert "self-harm-once" in ama.text
+    assert kept(ContentEdition) == []
 
 
 # ------------------------------------------------------------------------------------------------------- editions

@@ -14,6 +14,7 @@ from matching.editions.drafts import bring_up_to_date, name_draft, start_draft, 
 from matching.editions.errors import EditionError, EditionNotFound, ProposalGone, VignetteGone
 from matching.editions.forms import WhatForm
 from matching.editions.telling import turned
+from matching.errors import ContentError
 
 NOT_THERE = (EditionNotFound, ProposalGone, VignetteGone)
 
@@ -79,6 +80,13 @@ def refused(error: EditionError) -> ResponseReturnValue:
     """Whatever was refused is said on a page of its own, and nothing was written."""
     g.session.rollback()
     return render_template("content/refused.html", error=error), 404 if isinstance(error, NOT_THERE) else 409
+
+
+@bp.errorhandler(ContentError)
+def unreadable(error: ContentError) -> ResponseReturnValue:
+    """Every problem with its file, entry and mend; nothing was written."""
+    g.session.rollback()
+    return render_template("content/unreadable.html", problems=error.problems), 422
 
 
 def draft_page(desk: Desk, *, form: WhatForm | None = None, conflicts: tuple[object, ...] = ()) -> str:

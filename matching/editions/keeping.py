@@ -15,6 +15,7 @@ from matching.editions.book import Held
 from matching.editions.desk import Desk, own_fields
 from matching.editions.drafts import Who, add_entry, change_entry, remove_entry, replace_file
 from matching.editions.texts import entry_at, mark_of
+from matching.questionnaire import NOT_SURE_WORDS
 
 TABLES = {
     "sign": ("", "indicator"),
@@ -51,6 +52,8 @@ def add(desk: Desk, adding: Adding, fields: Mapping[str, Any], who: Who, now: da
     entry = {"id": short_id(said, _taken(desk, adding.kind)), **fields}
     if adding.kind == "sign":
         file = _file_of(desk, str(fields["topic"]), who, now)
+    if adding.kind == "question":
+        entry["option"] = [{"id": NOT_SURE, "words": NOT_SURE_WORDS, "findings": fields.get("if_unanswered", [])}]
     add_entry(g.session, house().contents, file, table, entry, who=who, now=now)
     return str(entry["id"])
 

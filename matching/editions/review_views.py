@@ -76,7 +76,7 @@ def review_page(target: Target, *, form: PublishForm | None = None, what: str = 
     """The review, or how far it has come."""
     look = target.look()
     if look.problems:
-        return render_template("content/unreadable.html", target=target, problems=look.problems)
+        return render_template("content/unreadable.html", problems=look.problems)
     evidence = look.evidence
     if evidence is None:
         return _working(target, look)

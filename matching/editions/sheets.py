@@ -98,7 +98,11 @@ QUESTION = (
     Picks(
         "if_unanswered",
         words("What no answer means"),
-        words("Not knowing is never “no”: take the most careful view of what it could be."),
+        words(
+            "Not knowing is never “no”: take the most careful view of what it could be. “Not sure” is an answer of "
+            "every question, and means the same."
+        ),
+        words("Say what no answer means: not knowing is never “no”"),
     ),
 )
 ASKED = (
