@@ -263,3 +263,17 @@ def test_what_is_hardest_to_read_comes_first():
     assert ages == sorted(ages, key=lambda one: -one.age)
     assert len(ages) > 100
     assert all(one.hardest for one in ages)
+
+
+# ---------------------------------------------------------------------------------------------------- at a terminal
+
+
+def test_the_table_is_told_at_a_terminal_and_an_unknown_topic_names_those_there_are(app_now):
+    run = app_now.test_cli_runner().invoke
+    told = run(args=["matching", "facts", "trusted-adult"])
+    assert "safeguarding level 4  A child says someone in a job or post of trust hurt or abused them" in told.output
+    table = list(csv.reader(io.StringIO(run(args=["matching", "facts", "trusted-adult", "--csv"]).output)))
+    assert len(table) == 1 + len(fact_rows(CONTENT, "trusted-adult"))
+    refused = run(args=["matching", "facts", "nothing"])
+    assert refused.exit_code == 1
+    assert "physical-harm" in refused.output
