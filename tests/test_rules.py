@@ -556,6 +556,18 @@ def test_a_judgement_raises_to_the_next_pathway_that_is_graver(content):
     assert with_higher_judgement(content, {"danger": ("no",)}, PathwayId.SAFEGUARDING) == {"danger": ("no",)}
 
 
+def test_of_two_graver_judgements_the_lesser_is_taken_and_a_judgement_is_as_grave_as_its_gravest_finding(content):
+    page = content.pages["judgement"]
+    (question,) = page.questions
+    harm, less = question.options
+    some = harm.model_copy(update={"id": "help", "findings": ("very-low", "tired")})
+    grave = harm.model_copy(update={"findings": ("tired", "judged-harm")})
+    asking = question.model_copy(update={"options": (grave, some, less)})
+    judged = with_entries(content, "pages", page.model_copy(update={"questions": (asking,)}))
+    assert with_higher_judgement(judged, {}, PathwayId.ADVICE) == {"judgement": ("help",)}
+    assert with_higher_judgement(judged, {}, PathwayId.EARLY_HELP) == {"judgement": ("harm",)}
+
+
 # Answers as they come in, and as they are kept
 
 
