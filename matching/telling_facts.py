@@ -4,6 +4,7 @@ import csv
 import sys
 
 import click
+from flask.cli import with_appcontext
 
 from matching.checking import read_anew
 from matching.content import Content
@@ -13,6 +14,7 @@ from matching.facts import FactRow, fact_rows, lines, sheet
 @click.command("facts")
 @click.argument("topic", required=False)
 @click.option("--csv", "as_csv", is_flag=True, help="For a spreadsheet, one line for each combination.")
+@with_appcontext
 def tell_facts(topic: str | None, as_csv: bool) -> None:
     """What each combination of answers leads to, and why. All topics take some seconds."""
     content = read_anew()
