@@ -152,7 +152,10 @@ def main() -> None:
         ways["nearest by plain MiniLM"] = plain_sentences(content, with_model._model)
     with_model.understand(content, ["loaded before the clock starts"])
     without.understand(content, ["loaded before the clock starts"])
-    scores = {way: measured(ask) for way, ask in ways.items()}
+    scores = {}
+    for way, ask in ways.items():
+        print(f"{way} ...", file=sys.stderr, flush=True)
+        scores[way] = measured(ask)
     areas = area_by_area(with_model) if "--areas" in sys.argv else None
     said = report(scores, content, median_sentence(with_model, content), areas)
     (ROOT / "docs" / "accuracy.md").write_text(said)

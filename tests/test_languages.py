@@ -65,7 +65,9 @@ class TextOutsideBrackets(HTMLParser):
             self.found.append(" ".join(outside.split()))
 
 
-@pytest.mark.parametrize("path", ["/", "/about", "/privacy", "/accessibility", "/should-i-refer", "/should-i-refer/own-words", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/", "/about", "/privacy", "/accessibility", "/should-i-refer", "/should-i-refer/own-words", "/nowhere"]
+)
 def test_every_sentence_of_a_page_can_be_translated(translations, tmp_path, path):
     app = create_app(
         {"DATA_DIR": tmp_path, "LANGUAGES": [LANGUAGE], "BABEL_TRANSLATION_DIRECTORIES": str(translations)}

@@ -36,7 +36,7 @@ def reading_age(text: str | None) -> float | None:
 def _judged(plain: str) -> float | None:
     if len(plain.split()) < SHORTEST:
         return None
-    import textstat  # type: ignore[import-untyped]  # its time is for those who judge texts
+    import textstat  # its time is for those who judge texts
 
     grade = float(textstat.flesch_kincaid_grade(plain))
     return round(min(max(grade + SCHOOL_STARTS, YOUNGEST), OLDEST), 1)
