@@ -32,8 +32,8 @@ def explain_entry(id: str) -> None:
     notice, what it is, what leads to it and where it leads.
     """
     try:
-        house = current_app.extensions["right_door"]
-        lines = explain_enquiry(house, id) if is_reference(id) else explain(read_anew(), id)
+        extensions = current_app.extensions
+        lines = explain_enquiry(extensions["right_door"], id) if is_reference(id) else explain(read_anew(), id)
         click.echo("\n".join(lines))
     except (UnknownId, EnquiryNotFound) as error:
         raise click.ClickException(str(error)) from None
