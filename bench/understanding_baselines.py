@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from whoosh import fields
+from whoosh import fields, query
 from whoosh.analysis import StemmingAnalyzer
 from whoosh.filedb.filestore import RamStorage
-from whoosh.qparser import OrGroup, QueryParser
 
 from directory.vocabulary import load_vocabulary
 from matching.content import Content
@@ -26,23 +25,25 @@ class Answer:
 def plain_whoosh(content: Content) -> Callable[[Sequence[str]], list[Answer]]:
     """The indicator that Whoosh ranks first, the text widened by the directory's own synonyms and needs."""
     vocabulary = load_vocabulary()
-    index = RamStorage().create_index(fields.Schema(id=fields.ID(stored=True), words=fields.TEXT(StemmingAnalyzer())))
+    stems = StemmingAnalyzer()
+    index = RamStorage().create_index(fields.Schema(id=fields.ID(stored=True), words=fields.TEXT(stems)))
     writer = index.writer()
     for indicator in content.indicators.values():
         named = [vocabulary.need[need].name for need in indicator.needs if need in vocabulary.need]
         writer.add_document(id=indicator.id, words=" ".join([indicator.words, *named]))
     writer.commit()
-    parser = QueryParser("words", index.schema, group=OrGroup)
 
     def ask(texts: Sequence[str]) -> list[Answer]:
         with index.searcher() as searcher:
             return [answer(searcher, text) for text in texts]
 
     def answer(searcher: object, text: str) -> Answer:
-        needs = list(vocabulary.expand(text).needs)[:MOST]
+        needs = [found.need for found in vocabulary.expand(text).needs][:MOST]
         named = [vocabulary.need[need].name for need in needs if need in vocabulary.need]
-        plain = "".join(letter if letter.isalnum() else " " for letter in " ".join([text, *named]))
-        hits = searcher.search(parser.parse(plain.lower()), limit=1)  # type: ignore[attr-defined]
+        terms = sorted({token.text for token in stems(" ".join([text, *named]))})
+        asked = query.Or([query.Term("words", term) for term in terms])
+        # Whoosh 2.7.4 never ends for some questions when it leaves out what cannot win.
+        hits = searcher.search(asked, limit=1, optimize=False)  # type: ignore[attr-defined]
         found = content.indicators[hits[0]["id"]].pathway if len(hits) else PathwayId.ADVICE
         return Answer(found.value, needs)
 

@@ -19,6 +19,8 @@ GRAVE_AS_A_WHOLE = 0.32
 """The share of safeguarding and emergency at which a text leads there. Missing one is worse than a false alarm."""
 GRAVE_IN_A_SENTENCE = 0.75
 SURE_OF_EMERGENCY = 0.5
+ADVICE_BESIDE_EARLY_HELP = 0.7
+"""How much of the share of early help that of advice must reach: many more examples are of early help."""
 SHARE_AT_LEAST = 0.08
 MOST_INDICATORS = 6
 MOST_NEEDS = 5
@@ -66,7 +68,7 @@ def numbered(texts: Sequence[Parts], learned: Learned, model: SentenceModel | No
 def pathway_of(text: Numbered) -> PathwayId:
     """Where a text leads by likeness: the gravest that the whole or one sentence is like enough to."""
     whole, sentences = text.pathways[0], text.pathways[text.sentences]
-    mild = PathwayId.ADVICE if whole[0] > whole[1] else PathwayId.EARLY_HELP
+    mild = PathwayId.ADVICE if whole[0] > ADVICE_BESIDE_EARLY_HELP * whole[1] else PathwayId.EARLY_HELP
     if not text.parts.asserted:
         return mild
     if whole[3] >= SURE_OF_EMERGENCY or sentences[:, 3].max() >= SURE_OF_EMERGENCY:
