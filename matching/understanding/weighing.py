@@ -103,17 +103,16 @@ def needs_of(text: Numbered, learned: Learned) -> list[Pointed]:
     np.add.at(counted, learned.needed, near[:, None] * NEED_SHARES)
     near_shares = counted[:-1] / max(float(counted[:-1].sum()), 1e-6)
     shares = text.needs[0] + near_shares
-    if len(text.parts.sentences) > 1:
-        shares = shares + text.needs[text.sentences].max(axis=0)
+    if len(text.parts.clauses) > 1:
+        shares = shares + text.needs[text.clauses].max(axis=0)
     chosen = np.argsort(-shares)[:MOST_NEEDS]
     return [Pointed(learned.needs[place], _words(text, (learned.needed == place).any(axis=1))) for place in chosen]
 
 
 def _by_indicator(text: Numbered, learned: Learned) -> Floats:
-    """The say of the nearest examples, added up by indicator; of the whole or of one sentence, where it is largest."""
-    rows = [0, *range(1, 1 + len(text.parts.sentences))] if len(text.parts.sentences) > 1 else [0]
+    """The say of the nearest examples, added up by indicator; of the whole or of one part, where it is largest."""
     graded = learned.leads_to != NONE
-    say = say_of(text.likeness[rows][:, graded])
+    say = say_of(text.likeness[:, graded])
     places = learned.leads_to[graded]
     return np.stack([np.bincount(places, row, len(learned.indicators)) for row in say]).max(axis=0).astype(np.float32)
 
