@@ -302,12 +302,12 @@ def test_a_sign_is_split_by_how_often_in_one_form(ama, app):
         path,
         asked="How often are they upset by it?",
         answer=["Now and then", "Every week", "Every day", "", ""],
-        lead=["1", "2", "", "", ""],
-        sign=["", "", "self-harm-more", "", ""],
+        lead=["1", "3", "", "", ""],
+        sign=["", "", "self-harm-grave", "", ""],
     )
     assert "Now and then" in ama.text
     assert "Not sure" in ama.text
-    assert "no answer means: Has hurt themselves more than once" in ama.text, "doubt takes the most careful view"
+    assert "no answer means: Self-harm that needed a doctor" in ama.text, "doubt takes the most careful view"
     ama.see("/content/draft")
     assert "must be mended first" not in ama.text
     assert "4 entries changed" not in ama.text

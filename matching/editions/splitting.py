@@ -24,7 +24,7 @@ LEADS: Mapping[str, Words] = {
     "4": words("a new sign at level 4 (safeguarding)"),
     "999": words("a new sign: 999 now"),
 }
-PASSED_ON = ("topic", "needs", "kinds", "sources")
+PASSED_ON = ("topic", "needs", "kinds", "reason", "sources")
 """What a new sign has of the one that is split."""
 
 
@@ -97,6 +97,7 @@ def _finding(
     taken = [*book.findings, *(one["id"] for one in signs)]
     made = {name: sign.fields[name] for name in PASSED_ON if name in sign.fields}
     made |= {"id": free(f"{sign.id} {row.words}", taken), "words": row.words, "hidden": True}
+    made.setdefault("reason", f"{sign.title}: {row.words}.")
     made["level"] = 4 if row.lead == "999" else int(row.lead)
     if row.lead in ("4", "999"):
         made["flags"] = ["emergency" if row.lead == "999" else "safeguarding"]
