@@ -160,6 +160,11 @@ BROKEN_RULES = {
         "statutory_facts_lead_high",
         "'child-says-hurt' is lowered to early_help, level 3",
     ),
+    "a red flag that keeps its flag and loses its level": (
+        planted("indicators/physical-harm.toml", "child-says-hurt", "level = 4\n", "level = 2\n"),
+        "statutory_facts_lead_high",
+        "'child-says-hurt' is lowered to safeguarding, level 2",
+    ),
     "an emergency lowered": (
         planted("indicators/baby.toml", "baby-now", 'flags = ["emergency"]', 'flags = ["safeguarding"]'),
         "statutory_facts_lead_high",
@@ -285,6 +290,55 @@ BROKEN_RULES = {
         "every_pathway_names_a_person",
         "pathway 'advice': do_now does not say 'front door'",
     ),
+    "a red flag hidden, and given only by what hardly ever meets": (
+        {
+            **planted("indicators/physical-harm.toml", "child-says-hurt", "level = 4\n", "level = 4\nhidden = true\n"),
+            "combinations.toml": files()["combinations.toml"]
+            + '\n[[combination]]\nid = "rare"\nall_of = ["role-police", "stepping-down"]\ngives = "child-says-hurt"\n',
+        },
+        "red_flags_are_shown_at_their_ages",
+        "'child-says-hurt' is hidden, so that nobody can tick it",
+    ),
+    "a baby who does not move yet counted as something else": (
+        planted("pages.toml", "moves", 'findings = ["not-mobile"]', 'findings = ["help-school"]'),
+        "statutory_facts_lead_high",
+        "'moves:no' must give 'not-mobile'",
+    ),
+    "an answer about wanting to die that is gone": (
+        planted("pages.toml", "child-risks", 'id = "wants-to-die"', 'id = "wants-a-dog"'),
+        "statutory_facts_lead_high",
+        "'child-risks:wants-to-die' must give 'life-not-worth'",
+    ),
+    "a mark that is no kind of injury any more": (
+        planted("indicators/physical-harm.toml", "mark-to-ask-about", "kinds = ", 'watch_for = ["x"]\nkinds = []\n# '),
+        "statutory_facts_lead_high",
+        "'mark-to-ask-about' must give 'injury-mark'",
+    ),
+    "a sign that no longer asks how serious it is": (
+        planted("indicators/home-conflict.toml", "domestic-abuse", 'qualifier = "abuse-detail"\n', ""),
+        "statutory_facts_lead_high",
+        "'domestic-abuse' must ask 'abuse-detail'",
+    ),
+    "an age band made smaller": (
+        planted("facts.toml", "under-six-months", "under = 0.5", "under = 0.25"),
+        "statutory_facts_lead_high",
+        "'under-six-months' must hold for every child under 0.5",
+    ),
+    "a question about a baby that only the police are asked": (
+        planted("pages.toml", "moves", 'asked_when = ["under-one", "disability-sign"]', 'asked_when = ["role-police"]'),
+        "doubt_keeps_its_meaning",
+        "'moves' must be asked with 'under-one' and with 'disability-sign'",
+    ),
+    "not sure about the adults declared harmless": (
+        planted("pages.toml", "adults", 'findings = ["adults-unclear"]', "harmless = true"),
+        "doubt_keeps_its_meaning",
+        "'adults' declares 'not-sure' harmless",
+    ),
+    "agreement asked for where a child may be in danger": (
+        planted("pathways.toml", "safeguarding", "You do not need the parents' agreement", "You need the agreement"),
+        "every_pathway_names_a_person",
+        "pathway 'safeguarding': consent does not say that no agreement is needed",
+    ),
     "a pathway that says no need to refer": (
         planted("pathways.toml", "early_help", "It is not about blame", "There is no need to refer. No blame"),
         "nobody_is_told_not_to_refer",
@@ -337,6 +391,26 @@ BROKEN_RULES = {
 def test_the_proof_refuses_it_by_name(fault):
     texts, rule, named = BROKEN_RULES[fault]
     assert named in " | ".join(broken(texts, rule))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "You do not have to refer",
+        "There is no need for a referral",
+        "Referring is not needed",
+        "You do not need to tell social care",
+        "There is no need to phone anyone",
+        "Nobody needs to be told",
+        "Keep it to yourself",
+        "This is not a safeguarding matter",
+        "It is too small to report",
+        "It can wait until next week",
+    ],
+)
+def test_no_way_of_saying_not_to_refer_gets_by(told):
+    texts = planted("pathways.toml", "early_help", "It is not about blame", f"{told}. No blame")
+    assert "pathway 'early_help' says" in " | ".join(broken(texts, "nobody_is_told_not_to_refer"))
 
 
 def test_a_need_with_no_service_is_named_until_it_is_listed_as_a_gap():

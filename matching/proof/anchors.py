@@ -10,14 +10,18 @@ from functools import cache
 
 from pydantic import Field
 
+from matching.answers import NOT_SURE
 from matching.area import CONTENT
 from matching.content import Content
 from matching.entries import Entry, Id, Ids, PathwayId, Source, Text
+from matching.findings import Because, How, close
 from matching.proof.states import States, red_flags
 from matching.proof.verdict import Faults
 from matching.routes import gravity
 
 FILE = CONTENT / "anchors.toml"
+GRAVEST = 4
+"""The level of need of every red flag."""
 
 
 class Anchor(Entry):
@@ -44,6 +48,16 @@ class Kept(Entry):
     careful_questions: Ids
     bounded_facts: Ids
     shown_at: dict[Id, tuple[float, float]]
+    hidden_flags: Ids
+    """The only red flags that nobody ticks: questions and combinations give them."""
+    given_by: dict[Id, tuple[str, ...]]
+    """Part of what leads high -> the milder signs and the answers that must give it."""
+    asks: dict[Id, Id]
+    """Sign that is mild alone -> the question that finds out how serious it is."""
+    asked_when: dict[Id, Ids]
+    """Question -> what must be enough for it to be asked; nothing: it is asked of everybody."""
+    under: dict[Id, float]
+    """Fact about age -> the years under which it must hold."""
 
 
 class Anchors(Entry):
@@ -60,6 +74,7 @@ def statutory_facts_lead_high(states: States) -> Faults:
     for anchor in load_anchors().anchors:
         if anchor.statutory:
             yield from _holds(states.content, anchor)
+    yield from _parts_are_given(states.content)
 
 
 def what_is_held_here_leads_high(states: States) -> Faults:
@@ -76,7 +91,7 @@ def _holds(content: Content, anchor: Anchor) -> Faults:
             yield f"the red flag '{name}' is gone, and it {said}"
         else:
             now = f"{indicator.pathway}, level {indicator.level}"
-            low = indicator.pathway.rank < anchor.least.rank
+            low = indicator.pathway.rank < anchor.least.rank or indicator.level < GRAVEST
             yield f"the red flag '{name}' is lowered to {now}: it {said}" if low else None
     for name in anchor.options:
         found = _given_by(content, name)
@@ -85,6 +100,24 @@ def _holds(content: Content, anchor: Anchor) -> Faults:
     for findings in anchor.together:
         low = gravity(content, findings)[0] < anchor.least.rank
         yield f"{' and '.join(map(repr, findings))} lead lower together: they {said}" if low else None
+
+
+def _parts_are_given(content: Content) -> Faults:
+    """A red flag made of several things is lowered as well where one of them is never found any more."""
+    kept = load_anchors().kept
+    for part, givers in kept.given_by.items():
+        for giver in givers:
+            found = _given_by(content, giver) if ":" in giver else tuple({giver} & content.indicators.keys())
+            given = close(content, {name: Because(How.SAID) for name in found})
+            yield None if part in given else f"'{giver}' must give '{part}', which is part of what leads high"
+    for name, question in kept.asks.items():
+        asking = content.indicators.get(name)
+        fault = f"the sign '{name}' must ask '{question}', which finds out how serious it is"
+        yield None if asking and (asking.qualifier == question or asking.red_flag) else fault
+    for name, years in kept.under.items():
+        fact = content.facts.get(name)
+        fault = f"the fact '{name}' must hold for every child under {years:g}"
+        yield None if fact and fact.under is not None and fact.under >= years else fault
 
 
 def _given_by(content: Content, option_name: str) -> tuple[str, ...]:
@@ -109,17 +142,29 @@ def doubt_keeps_its_meaning(states: States) -> Faults:
         question = content.question(name)
         fault = f"the question '{name}' must have if_unanswered, so that leaving it out is never taken for no"
         yield None if question and question.if_unanswered else fault
+        doubt = question.option(NOT_SURE) if question else None
+        fault = f"the question '{name}' declares '{NOT_SURE}' harmless, so that not sure would be taken for no"
+        yield fault if doubt and doubt.harmless else None
+    for name, when in kept.asked_when.items():
+        question = content.question(name)
+        everybody = question is not None and not question.asked_when
+        enough = question is not None and bool(when) and set(when) <= set(question.asked_when)
+        whom = " and ".join(f"with '{one}'" for one in when) or "of everybody"
+        fault = f"the question '{name}' must be asked {whom}"
+        yield None if everybody or enough else fault
 
 
 def red_flags_are_shown_at_their_ages(states: States) -> Faults:
     """A range of ages hides a sign from everybody outside it, so red flags have one only where it is known."""
-    kept = load_anchors().kept.shown_at
+    kept = load_anchors().kept
     for flag in red_flags(states.content):
         if flag.hidden:
+            fault = f"the red flag '{flag.id}' is hidden, so that nobody can tick it"
+            yield None if flag.id in kept.hidden_flags else fault
             continue
         yield (
             None
-            if flag.ages is None or _covers(flag.ages, kept.get(flag.id))
+            if flag.ages is None or _covers(flag.ages, kept.shown_at.get(flag.id))
             else (f"the red flag '{flag.id}' is hidden outside the ages {flag.ages[0]:g} to {flag.ages[1]:g}")
         )
 

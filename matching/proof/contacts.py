@@ -61,12 +61,25 @@ def every_pathway_names_a_person(states: States) -> Faults:
             fault = f"pathways.toml, pathway '{pathway.id}': do_now does not say '{_plain(wanted)}'"
             yield None if re.search(wanted, said) else fault
         yield from _when_it_gets_worse(pathway)
+        yield from _without_agreement(pathway)
 
 
 def _when_it_gets_worse(pathway: Pathway) -> Iterator[str | None]:
     said = " ".join(pathway.safety_net)
     fault = f"pathways.toml, pathway '{pathway.id}': safety_net does not say 999"
     yield None if re.search(r"\b999\b", said) else fault
+
+
+def _without_agreement(pathway: Pathway) -> Iterator[str | None]:
+    """Where a child may be in danger, nobody's agreement is waited for, and a no is not the end."""
+    if pathway.id not in {PathwayId.EMERGENCY, PathwayId.SAFEGUARDING}:
+        return
+    said = f"pathways.toml, pathway '{pathway.id}'"
+    fault = f"{said}: consent does not say that no agreement is needed: 'You do not need'"
+    yield None if re.search(r"\bdo not need\b[^.]*\bagreement\b", pathway.consent) else fault
+    if pathway.id is PathwayId.SAFEGUARDING:
+        yield None if pathway.if_told_no else f"{said}: if_told_no is empty"
+        yield None if pathway.no_names else f"{said}: no_names is empty"
 
 
 def _plain(pattern: str) -> str:

@@ -30,25 +30,32 @@ LEAD = {
 END_OF_SENTENCE = re.compile(r"(?<=[.?!])\s+")
 DO_NOT_REFER = {
     "en": (
-        r"(?:do not|don't|never|should not|shouldn't|must not|need not|needn't|no need to|not necessary to|no reason to"
-        r"|do not need to|don't need to|no longer need to|does not need to be|need not be)"
+        r"(?:do not|don't|never|should not|shouldn't|must not|need not|needn't|no need (?:to|for)|not necessary to"
+        r"|no reason to|do not (?:need|have) to|don't (?:need|have) to|no longer need to|does not need to be"
+        r"|need not be)"
         r"(?: (?:make|send|a|any|be|it|this|them))* (?:refer\b|referral|referred|report (?:it|this|them)\b|reported)",
         r"no (?:referral|report)s? (?:is|are|will be)? ?(?:needed|necessary|required)",
         r"(?:need|needs|requires?) no (?:referral|report)\b",
-        r"referral is not (?:needed|necessary|required)",
+        r"(?:referral|referring) is not (?:needed|necessary|required)",
         r"no (?:further )?action (?:is )?(?:needed|necessary|required)",
         r"(?:does|do) not meet (?:the|any|our) threshold",
         r"nothing to worry about|no cause for concern|there is no concern",
-        r"(?:do not|don't|need not|no need to) (?:ring|call|contact|tell|bother) "
-        r"(?:the front door|social care|social services|the council|the police|999|anyone|anybody)",
+        r"(?:do not|don't|need not|no need to|(?:do not|don't) (?:need|have) to) "
+        r"(?:ring|phone|call|contact|tell|bother|involve) "
+        r"(?:the front door|social care|social services|a social worker|the council|the police|999|anyone|anybody)",
+        r"(?:nobody|no one) (?:needs to|has to|need) (?:be told|know)|keep (?:it|this) to yourself",
+        r"not a (?:safeguarding|child protection) (?:matter|issue|concern)",
+        r"too (?:small|minor|slight) to (?:refer|report)",
+        r"(?:it|this|that) can wait (?:until|till|for)|leave it at that",
         r"(?<!do not )(?:just )?wait and see",
     ),
     "cy": (
         r"peidiwch â (?:chyfeirio|atgyfeirio|rhoi gwybod)",
-        r"(?:nid oes|dim) angen (?:cyfeirio|atgyfeirio|rhoi gwybod)",
+        r"(?:nid oes|dim) (?:angen|rhaid) (?:i chi )?(?:cyfeirio|atgyfeirio|rhoi gwybod|dweud)",
     ),
     "pl": (
         r"nie (?:zgłaszaj|kieruj|dzwoń)",
+        r"nikomu (?:o tym )?nie mów",
         r"nie (?:trzeba|ma potrzeby|musisz) (?:zgłaszać|zgłaszania|dzwonić|kierować)",
     ),
 }
