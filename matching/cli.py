@@ -9,8 +9,8 @@ from flask.cli import AppGroup
 from matching.checking import check_content, read_anew
 from matching.editions.commands import list_editions
 from matching.errors import EnquiryNotFound, UnknownId
-from matching.explain import explain
-from matching.explain_enquiry import explain_enquiry, is_reference
+from matching.explaining.enquiry import explain_enquiry, is_reference
+from matching.explaining.entry import explain
 from matching.queries import forget_unfinished
 from matching.telling_facts import tell_facts
 from matching.understanding.commands import classify, learn

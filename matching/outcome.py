@@ -20,7 +20,7 @@ from matching.area import FrontDoor, Number
 from matching.candidates import candidates_among, near_misses, traits_of, weigh
 from matching.content import Content
 from matching.entries import PathwayId
-from matching.explanation import Explanation, explain_answers
+from matching.explaining.explanation import Explanation, explain_answers
 from matching.findings import How, ages_in, findings
 from matching.judgement import JUDGEMENT
 from matching.models import Enquiry

@@ -4,7 +4,7 @@ import pytest
 from journeys import HEALTH_VISITOR, TEACHING_ASSISTANT, YOUTH_WORKER
 from referrer import read
 
-from matching.explain_enquiry import is_reference
+from matching.explaining.enquiry import is_reference
 
 
 @pytest.fixture

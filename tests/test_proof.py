@@ -11,7 +11,7 @@ from matching import checking, proof
 from matching.cli import matching_cli
 from matching.content import load_content
 from matching.errors import UnknownId
-from matching.explain import explain
+from matching.explaining.entry import explain
 from matching.findings import findings
 from matching.proof import doubt, reaching, red_flags, sources
 from matching.proof.states import States

@@ -10,13 +10,13 @@ from small_content import small_content
 from matching.answers import NONE, NOT_SURE, SIGNS, Ages
 from matching.content import load_content
 from matching.entries import Kind, PathwayId
+from matching.explaining.further import further_answers
+from matching.explaining.raising import what_would_raise
+from matching.explaining.spread import pathway_of, spread
 from matching.findings import asked, close, findings, open_topics, signs_shown
-from matching.further import further_answers
 from matching.questionnaire import pages
-from matching.raising import what_would_raise
 from matching.recommend import recommend_answers
 from matching.routes import calm, gravity
-from matching.spread import pathway_of, spread
 
 HURT = {"topics": ("hurt",), "signs:hurt": (NONE,)}
 FEELINGS = {"topics": ("feelings",), "signs:feelings": (NONE,)}

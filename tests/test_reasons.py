@@ -6,7 +6,7 @@ from small_content import small_content
 from matching.answers import NONE, NOT_SURE, Ages
 from matching.content import load_content
 from matching.entries import PathwayId
-from matching.explanation import explain_answers
+from matching.explaining.explanation import explain_answers
 from matching.findings import How
 from matching.routes import calm
 

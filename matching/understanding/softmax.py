@@ -120,5 +120,6 @@ def _against(slope: Flat, moves: Sequence[tuple[Flat, Flat]]) -> Flat:
 
 
 def _softmax(x: Floats) -> Floats:
-    x = np.exp(x - x.max(axis=1, keepdims=True))
-    return x / x.sum(axis=1, keepdims=True)
+    powers: Floats = np.exp(x - x.max(axis=1, keepdims=True))
+    shares: Floats = powers / powers.sum(axis=1, keepdims=True)
+    return shares

@@ -114,7 +114,9 @@ def _by_indicator(text: Numbered, learned: Learned) -> Floats:
     graded = learned.leads_to != NONE
     say = say_of(text.likeness[:, graded])
     places = learned.leads_to[graded]
-    return np.stack([np.bincount(places, row, len(learned.indicators)) for row in say]).max(axis=0).astype(np.float32)
+    by_part = np.stack([np.bincount(places, row, len(learned.indicators)) for row in say])
+    largest: Floats = by_part.max(axis=0).astype(np.float32)
+    return largest
 
 
 def _nearest(text: Numbered, learned: Learned, allowed: NDArray[np.bool_]) -> list[int]:

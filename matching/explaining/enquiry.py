@@ -3,8 +3,8 @@
 from typing import Any
 
 from matching.answers import answers_from_json
-from matching.explanation import explain_answers
-from matching.explanation_text import explanation_lines
+from matching.explaining.as_text import explanation_lines
+from matching.explaining.explanation import explain_answers
 from matching.queries import find_by_reference
 
 REFERENCE = "rd-"

@@ -7,8 +7,8 @@ from itertools import chain, zip_longest
 from matching.answers import SIGNS
 from matching.content import Content
 from matching.entries import Pathway
-from matching.further import Further
-from matching.raising import Addition, Raising
+from matching.explaining.further import Further
+from matching.explaining.raising import Addition, Raising
 
 MOST_AT_ONCE = 6
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from matching.answers import Ages, Answers, Where
 from matching.content import Content
+from matching.explaining.left_out import LeftOut, what_was_left_out
+from matching.explaining.raising import Addition, Raising, what_would_raise
+from matching.explaining.raising_told import Rise, few, rises
+from matching.explaining.reasons import Account, accounts_of, keys_used
 from matching.findings import findings
-from matching.left_out import LeftOut, what_was_left_out
 from matching.questionnaire import said
-from matching.raising import Addition, Raising, what_would_raise
-from matching.raising_told import Rise, few, rises
-from matching.reasons import Account, accounts_of, keys_used
 from matching.recommend import Recommendation, recommend_answers
 
 

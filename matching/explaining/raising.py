@@ -13,10 +13,10 @@ from itertools import combinations
 from matching.answers import Answers
 from matching.content import Content
 from matching.entries import Kind, PathwayId, Topic
+from matching.explaining.further import Further, further_answers, options_of, wider_age
+from matching.explaining.spread import completes, pathway_of, spread
 from matching.findings import Found, ages_in, asked, findings, for_ages, open_topics
-from matching.further import Further, further_answers, options_of, wider_age
 from matching.routes import gravity
-from matching.spread import completes, pathway_of, spread
 
 Names = frozenset[str]
 MOST_REPLAYED = 40

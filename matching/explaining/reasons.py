@@ -8,8 +8,8 @@ from directory.wording import Words, words
 from matching.answers import NOT_SURE, SIGNS, Answers
 from matching.content import Content
 from matching.entries import Indicator, Kind, PathwayId
+from matching.explaining.further import how_asked
 from matching.findings import Because, Found, How
-from matching.further import how_asked
 from matching.judgement import JUDGEMENT
 from matching.recommend import Reason, Recommendation
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from matching.content import Content
 from matching.entries import PathwayId, Source
-from matching.explanation import Explanation
-from matching.further import Further
-from matching.raising_told import Rise
-from matching.reasons import Account
+from matching.explaining.explanation import Explanation
+from matching.explaining.further import Further
+from matching.explaining.raising_told import Rise
+from matching.explaining.reasons import Account
 
 
 def explanation_lines(content: Content, explanation: Explanation) -> Iterator[str]:

@@ -7,10 +7,10 @@ from directory.wording import Words, counted, words
 from matching.answers import NOT_SURE, Answers
 from matching.content import Content
 from matching.entries import PathwayId, Question, Topic
+from matching.explaining.further import how_asked
+from matching.explaining.reasons import Account
 from matching.findings import Found, asked, open_topics, signs_shown
-from matching.further import how_asked
 from matching.questionnaire import Asked, pages
-from matching.reasons import Account
 
 FEW = 3
 """What a question is asked for, at most named."""
