@@ -90,7 +90,7 @@ class Outcome:
         if self.recommendation.talk_it_through:
             return words("Ring the front door and talk it through today. You do not have to give names.")
         if self.stepping_down and not self.grave:
-            return words("Agree with the family what will hold when the help ends, before it ends.")
+            return words("Agree with the family what will still be there when the help ends, before it ends.")
         return self.recommendation.route.short
 
     @property

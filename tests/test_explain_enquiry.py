@@ -32,7 +32,7 @@ def test_the_page_tells_each_answer_sign_level_and_source(referrer, directory):
 def test_the_page_tells_what_would_raise_it_and_that_nothing_lowers_it(referrer, directory):
     referrer.start().walk(TEACHING_ASSISTANT).finish()
     said = on_page(referrer)
-    assert "Nothing makes it less serious: what you told us counts" in said
+    assert "Telling us more never makes our advice less careful" in said
     assert said.index("To “Talk to the front door now”") < said.index("To “Ring 999”")
     assert "Two things together" in said
     assert "more signs that would make it more serious" in said

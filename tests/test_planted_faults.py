@@ -280,6 +280,26 @@ BROKEN_RULES = {
         "everywhere_has_a_front_door",
         "E07000170 has 2 front doors",
     ),
+    "a night number with a digit too few": (
+        planted(AREA, None, 'night = "0115 496 0011"', 'night = "0115 49"'),
+        "every_door_can_be_rung",
+        "front door 'city' has no night number",
+    ),
+    "an emergency number that is not 999": (
+        planted(AREA, None, 'emergency = "999"', 'emergency = "998"'),
+        "every_door_can_be_rung",
+        "the emergency number is '998'",
+    ),
+    "a source that is still to come": (
+        planted(
+            "indicators/baby.toml",
+            "baby-mark",
+            'document = "',
+            'document = "TBC", area = "Bury", status = "seen" }, { document = "',
+        ),
+        "every_rule_names_its_source",
+        "indicator 'baby-mark' gives 'TBC' for its source",
+    ),
     "a night number that nobody can ring": (
         planted(AREA, None, 'night = "0115 496 0011"', 'night = "to follow"'),
         "every_door_can_be_rung",

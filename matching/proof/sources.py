@@ -9,11 +9,18 @@ from matching.proof.verdict import Faults
 NATIONAL = frozenset({"England", "England and Wales", "England, Wales and Scotland", "United Kingdom"})
 """Law and guidance that hold everywhere here, whatever an area adopts."""
 
+NO_DOCUMENT = frozenset(
+    {"", "tbc", "tba", "tbd", "to follow", "unknown", "not known", "n/a", "none", "source", "document"}
+)
+
 
 def every_rule_names_its_source(states: States) -> Faults:
     """Every worry and every notice, and what to do when told no."""
     for name, sources in _all_sources(states):
         yield None if sources else f"{name} names no source"
+        for source in sources:
+            named = source.document.strip(" .?").casefold() not in NO_DOCUMENT
+            yield None if named else f"{name} gives '{source.document}' for its source, which names no document"
 
 
 def every_source_is_adopted(states: States) -> Faults:

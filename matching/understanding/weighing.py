@@ -3,6 +3,7 @@
 Nothing here touches the database, the clock or Flask.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,9 @@ SURE_OF_EMERGENCY = 0.5
 ADVICE_BESIDE_EARLY_HELP = 0.7
 """How much of the share of early help that of advice must reach: many more examples are of early help."""
 SHARE_AT_LEAST = 0.08
+LIKE_AT_LEAST = 0.57
+"""How like its nearest example a part of the text must be before that example's indicator is worth a box to tick."""
+MOST_FOR_A_CLAUSE = 2
 MOST_INDICATORS = 6
 MOST_NEEDS = 5
 NEED_SHARES = np.array([1.0, 0.6, 0.4], dtype=np.float32)
@@ -89,11 +93,25 @@ def indicators_of(
     ranks = [known[name].pathway.rank if name in known else NONE for name in learned.indicators]
     allowed = np.array(there) & (np.array(ranks) <= pathway.rank)
     shares = np.where(allowed, _by_indicator(text, learned), 0)
-    chosen = [int(place) for place in np.argsort(-shares)[:MOST_INDICATORS] if shares[place] >= SHARE_AT_LEAST]
+    chosen = _likely(text, learned, shares)
     found = led_there or pathway is PathwayId.ADVICE
     if not found and not any(ranks[place] == pathway.rank for place in chosen):
         chosen = [*_nearest(text, learned, np.array(ranks) == pathway.rank), *chosen][:MOST_INDICATORS]
     return [Pointed(learned.indicators[place], _words(text, learned.leads_to == place)) for place in chosen]
+
+
+def _likely(text: Numbered, learned: Learned, shares: Floats) -> list[int]:
+    """The indicators with the largest shares that some part of the text is like enough; a few for each clause."""
+    chosen: list[int] = []
+    spoken: Counter[str] = Counter()
+    for place in map(int, np.argsort(-shares)[: 4 * MOST_INDICATORS]):
+        examples = learned.leads_to == place
+        if shares[place] < SHARE_AT_LEAST or text.likeness[:, examples].max(initial=-1) < LIKE_AT_LEAST:
+            continue
+        spoken[_words(text, examples)] += 1
+        if spoken[_words(text, examples)] <= MOST_FOR_A_CLAUSE:
+            chosen.append(place)
+    return chosen[:MOST_INDICATORS]
 
 
 def needs_of(text: Numbered, learned: Learned) -> list[Pointed]:

@@ -58,7 +58,7 @@ def test_how_each_service_fits_and_who_else_was_near_is_folded_away_until_asked_
     expect(door.locator(".rd-fit")).to_be_hidden()
     door.get_by_text("How it fits").click()
     expect(door.locator(".rd-fit")).to_contain_text("Covers where they live (meets)")
-    door.get_by_text("Who else was near, and why not").click()
+    door.get_by_text("Other services near, and why we left them out").click()
     expect(door.locator(".rd-near__failed").first).to_be_visible()
     check_page(page)
 
@@ -69,7 +69,7 @@ def test_a_plan_for_when_help_ends_is_made_from_its_own_way_in(page_at, check_pa
     page.get_by_role("link", name="A plan or a social worker’s help is ending").click()
     check_page(page)
     finish(walk(begin(page), SOCIAL_WORKER))
-    expect(page.get_by_role("heading", level=1)).to_contain_text("what will hold when the help ends")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("what will still be there when the help ends")
     expect(page.get_by_role("heading", name="Who keeps in touch")).to_be_visible()
     expect(page.locator(".rd-ending__blank")).to_have_count(2)
     unfold(page)
