@@ -58,9 +58,10 @@ def _can_be_rung(number: str) -> bool:
     if not re.fullmatch(r"\+?[\d ()]+", number):
         return False
     try:
-        return phonenumbers.is_possible_number(phonenumbers.parse(number, "GB"))
+        long_enough = phonenumbers.is_possible_number_with_reason(phonenumbers.parse(number, "GB"))
     except phonenumbers.NumberParseException:
         return False
+    return long_enough == phonenumbers.ValidationResult.IS_POSSIBLE
 
 
 def every_pathway_names_a_person(states: States) -> Faults:
