@@ -37,6 +37,7 @@ TUESDAY_AFTERNOON = datetime(2026, 3, 3, 16, 15, tzinfo=ZoneInfo("Europe/London"
 SCREENS = {"small phone": (320, 640), "phone": (390, 844), "desk": (1280, 900)}
 
 
+@pytest.hookimpl(tryfirst=True)  # before the runner reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One worker runs all of these, so that the directory is loaded and Chromium is started once."""
     for item in items:
