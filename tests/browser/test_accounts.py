@@ -52,6 +52,8 @@ def test_a_safeguarding_lead_comes_in_sets_up_the_second_step_and_forgets_the_pa
     check(page)
     page.get_by_label("Six figures").fill(code_at(app, 0, secret))
     page.get_by_role("button", name="Go on").click()
+    expect(page).to_have_url(f"{address}/content")
+    page.goto(f"{address}/account")
     expect(page.get_by_role("heading", name="Your account")).to_be_visible()
     page.get_by_role("button", name="Sign out everywhere").click()
 
