@@ -50,7 +50,7 @@ def read_anew(area: str | None = None, folder: Path = CONTENT) -> Content:
 
 
 def services_here() -> Callable[[str], int] | None:
-    """How many live services the directory has for a need; None where there is no directory set up to look in."""
+    """How many live services the directory has for a need; None where no directory is set up, or an empty one."""
     house = current_app.extensions.get("right_door")
     if house is None:
         return None
@@ -59,7 +59,7 @@ def services_here() -> Callable[[str], int] | None:
             counts = live_services_by_need(session)
     except DBAPIError:
         return None
-    return lambda need: counts.get(need, 0)
+    return (lambda need: counts.get(need, 0)) if counts else None
 
 
 def _say_which(number: int, of: int, name: str) -> None:

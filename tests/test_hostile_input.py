@@ -82,6 +82,12 @@ SEARCH_FIELDS = [
 ]
 
 
+OWN_WORDS = "/should-i-refer/own-words"
+"""Reads a text without a token, since it changes nothing: see docs/decisions/0023."""
+PART_OF_A_PAGE = f"{OWN_WORDS}/so-far"
+"""Is put into a page that has the numbers already."""
+
+
 @pytest.fixture(scope="module")
 def app(empty_database, tmp_path_factory) -> Flask:
     folder = tmp_path_factory.mktemp("hostile")
@@ -121,7 +127,7 @@ def ask(client: FlaskClient, path: str, method: str = "GET", **sent) -> TestResp
         and method not in ("HEAD", "OPTIONS")
         and response.status_code not in (302, 303)
     ):
-        assert 'href="tel:999"' in response.text, what
+        assert path == PART_OF_A_PAGE or 'href="tel:999"' in response.text, what
         assert EVIL not in response.text, what
         assert not re.search("<script>alert|<img src=x", response.text), what
         assert not re.search(r"[\x00-\x08\x0b\x0e-\x1f]", response.text), what
@@ -407,7 +413,8 @@ def test_no_body_does_harm(app, service_id, body, content_type):
     for path, allowed in addresses(app, service_id):
         if "POST" in allowed:
             response = ask(client, path, "POST", data=body, content_type=content_type)
-            assert response.status_code in (400, 401, 413), path
+            read = {OWN_WORDS: 422, PART_OF_A_PAGE: 200}.get(path)
+            assert response.status_code in (400, 401, 413, read), path
 
 
 def test_a_token_must_come_from_the_same_browser_session(app, walker):
