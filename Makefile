@@ -9,20 +9,20 @@ HOST ?= 127.0.0.1
 PORT ?= 5000
 export DATA_DIR
 
-.PHONY: run setup test check lock assets messages bench screenshot clean
+.PHONY: run setup test check lock assets languages messages bench screenshot clean
 
 run: setup
 	@echo "Right Door is at http://$(HOST):$(PORT) (stop it with Ctrl+C)"
 	@$(BIN)/gunicorn --bind $(HOST):$(PORT) --workers 1 --threads 8 --log-level warning "app:create_app()"
 
 setup: $(VENV)/.run-installed $(VENV)/.model-installed static/build/.built
-	@test -z "$(wildcard translations/*/LC_MESSAGES/*.po)" || $(BIN)/pybabel --quiet compile -d translations
+	@$(MAKE) --no-print-directory languages
 	@$(BIN)/flask directory set-up
 	@$(BIN)/flask matching learn
 
 test: $(VENV)/.test-installed $(VENV)/.model-installed static/build/.built
 	@$(BIN)/python scripts/find_chromium.py
-	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory languages check
 	$(BIN)/pytest -n 2 --dist loadgroup
 
 check: $(VENV)/.test-installed
@@ -58,9 +58,12 @@ lock: $(VENV)/.test-installed
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-dev.txt requirements-dev.in
 	$(BIN)/python scripts/lock_model.py
 
+# What is translated is read from the compiled catalogs; a page is offered in a language that has one.
+languages: $(VENV)/.run-installed
+	@test -z "$(wildcard translations/*/LC_MESSAGES/*.po)" || $(BIN)/pybabel --quiet compile -d translations
+
 messages: $(VENV)/.run-installed
-	@mkdir -p translations
-	$(BIN)/pybabel --quiet extract -F babel.cfg -k words -k counted:1,2 -o translations/messages.pot --project "Right Door" --version 1 .
+	$(BIN)/python scripts/messages.py
 
 bench: setup $(VENV)/.test-installed
 	$(BIN)/python -m bench

@@ -4,7 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from accounts import permission
-from directory.pages import report_views, search_views, service_views  # noqa: F401  their routes hang on the same blueprint
+from directory.pages import languages, report_views, search_views, service_views  # noqa: F401  their routes hang here
 from directory.pages.blueprint import bp
 from directory.pages.search_views import search_form
 
