@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from directory.typed import shortened
-from directory.wording import Words, words
+from directory.wording import Words, counted, words
 
 OLDEST = 25
 MOST_CHILDREN = 12
@@ -97,17 +97,17 @@ def say_age(years: float, unborn: bool = False) -> Words:
         return words("unborn")
     days, months = round(years * PER_YEAR["day"]), round(years * 12)
     if days < 14:
-        return words("newborn") if days == 0 else _counted(days, "%(count)s day", "%(count)s days")
+        return words("newborn") if days == 0 else counted("%(n)s day", "%(n)s days", days)
     if days < 91:
-        return _counted(round(days / 7), "%(count)s week", "%(count)s weeks")
+        return counted("%(n)s week", "%(n)s weeks", round(days / 7))
     if months % 12 == 0:
-        return _counted(months // 12, "%(count)s year", "%(count)s years")
+        return counted("%(n)s year", "%(n)s years", months // 12)
     if months < 24:
-        return _counted(months, "%(count)s month", "%(count)s months")
+        return counted("%(n)s month", "%(n)s months", months)
     return words(
         "%(years)s %(months)s",
-        years=_counted(months // 12, "%(count)s year", "%(count)s years"),
-        months=_counted(months % 12, "%(count)s month", "%(count)s months"),
+        years=counted("%(n)s year", "%(n)s years", months // 12),
+        months=counted("%(n)s month", "%(n)s months", months % 12),
     )
 
 
@@ -115,10 +115,6 @@ def age_band(years: float) -> str:
     """The band an age falls in, such as "5 to 10": all that is ever kept of it."""
     starts = [int(band.split()[0]) for band in BANDS]
     return BANDS[max(index for index, start in enumerate(starts) if years >= start)]
-
-
-def _counted(count: int, one: str, several: str) -> Words:
-    return words(one if count == 1 else several, count=count)
 
 
 def _children_in(piece: str) -> list[Age]:

@@ -13,7 +13,7 @@ from directory.map.base import CELL, BaseLayer, shading
 from directory.map.layout import Canvas, around, place_label, place_markers, text_box
 from directory.map.view import View, rings_within, view_around, view_of
 from directory.point import Point
-from directory.wording import Words, words
+from directory.wording import Words, counted, words
 
 PAPER, INK, QUIET = "#f8f8f6", "#0b0c0c", "#505a5f"
 SHADE_COLOURS = ("#dfe3e6", "#c3cbd1", "#a3b0b9")
@@ -146,8 +146,8 @@ def _rings(view: View, canvas: Canvas, rings: Sequence[float], say: Say) -> list
 
 
 def _miles(miles: float) -> Words:
-    fractions = {0.25: words("¼ mile"), 0.5: words("½ mile"), 1: words("1 mile")}
-    return fractions.get(miles) or words("%(miles)s miles", miles=f"{miles:g}")
+    fractions = {0.25: words("¼ mile"), 0.5: words("½ mile")}
+    return fractions.get(miles) or counted("%(n)s mile", "%(n)s miles", int(miles))
 
 
 def _names(view: View, canvas: Canvas, places: Sequence[MapPlace]) -> list[str]:
@@ -220,11 +220,15 @@ def _title(centre_label: str, say: Say) -> str:
 
 def _described(rings: Sequence[float], shown: Sequence[Marker], say: Say) -> str:
     """What the map shows, for people who do not see it: it holds nothing that the list does not."""
-    told = [words("%(count)s services are on the map, numbered as in the list.", count=len(shown))]
-    if not shown:
-        told = [words("No service is on the map.")]
-    if len(shown) == 1:
-        told = [words("1 service is on the map, numbered as in the list.")]
+    told = [
+        counted(
+            "%(n)s service is on the map, numbered as in the list.",
+            "%(n)s services are on the map, numbered as in the list.",
+            len(shown),
+        )
+        if shown
+        else words("No service is on the map.")
+    ]
     if rings:
         told.append(words("Circles show how far it is: the outer one is %(miles)s away.", miles=_miles(rings[-1])))
     return " ".join(say(sentence) for sentence in told)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovCharacterCount, GovRadioInput, GovSelect, GovTextInput
 from wtforms import (
@@ -196,7 +196,7 @@ class SearchForm(Form):
         self.provision.choices = choices(PROVISION)
         self.levels.choices = [(level, level_label(level, level_names)) for level in LEVELS]
         self.within_miles.choices = [("", gettext("Any distance"))] + [
-            (str(miles), gettext("Within %(miles)s miles", miles=miles)) for miles in DISTANCES
+            (str(miles), ngettext("Within %(num)s mile", "Within %(num)s miles", miles)) for miles in DISTANCES
         ]
         self.sort.choices = choices(SORTS)
 

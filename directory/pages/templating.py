@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, request
-from flask_babel import format_date, format_time, gettext, ngettext
+from flask_babel import format_date, format_decimal, format_time, gettext, ngettext
 
 from directory.wording import Words
 
@@ -20,6 +20,7 @@ def register(bp: Blueprint) -> None:
     bp.app_template_filter("day")(day)
     bp.app_template_filter("clock")(clock)
     bp.app_template_filter("said")(said)
+    bp.app_template_filter("tenths")(tenths)
     bp.app_template_filter("dialled")(dialled)
 
 
@@ -60,6 +61,11 @@ def said(words: Words | str | None) -> str:
     if "n" in values and words.plural:
         return str(ngettext(words.message, words.plural, values["n"], **values))
     return str(gettext(words.message, **values))
+
+
+def tenths(value: float) -> str:
+    """A measure with one decimal, as the reader writes it: "1.2" or "1,2"."""
+    return str(format_decimal(value, format="0.0"))
 
 
 def dialled(number: str) -> str:

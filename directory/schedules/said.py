@@ -194,4 +194,7 @@ def clock(at: time) -> Words:
     if at == time() or at >= LAST_MINUTE:
         return words("midnight")
     figures = f"{at.hour % 12 or 12}:{at.minute:02}" if at.minute else f"{at.hour % 12 or 12}"
-    return words("%(figures)sam", figures=figures) if at.hour < 12 else words("%(figures)spm", figures=figures)
+    exact = f"{at.hour}:{at.minute:02}"  # for languages that count to 24
+    if at.hour < 12:
+        return words("%(figures)sam", figures=figures, exact=exact)
+    return words("%(figures)spm", figures=figures, exact=exact)

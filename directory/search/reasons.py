@@ -1,6 +1,6 @@
 """Why a service was found and how it stands to each condition, in words."""
 
-from math import cos, radians
+from math import ceil, cos, radians
 
 from directory.eligibility import Verdict
 from directory.places import miles_between
@@ -8,7 +8,7 @@ from directory.point import Point
 from directory.search.case import Case
 from directory.search.entry import Facts
 from directory.search.question import ServiceSearch
-from directory.wording import Words, words
+from directory.wording import Words, counted, words
 
 MOST_REASONS = 3
 
@@ -46,7 +46,7 @@ def distance_words(verdict: Verdict, question: ServiceSearch, miles: float | Non
         return words("Where it meets is not known: ask")
     if miles is None:
         return words("Nowhere to travel to: covers where they live")
-    return words("Within %(miles)s miles", miles=f"{question.within_miles:g}")
+    return counted("Within %(n)s mile", "Within %(n)s miles", ceil(question.within_miles))
 
 
 def closed_words(verdict: Verdict, facts: Facts) -> Words | None:
