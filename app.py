@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import holidays
-from flask import Flask, current_app, has_request_context, request, url_for
+from flask import Flask, has_request_context, url_for
 from flask_babel import Babel, get_locale
 from flask_wtf.csrf import CSRFProtect
 from govuk_frontend_wtf.main import WTFormsHelpers
@@ -26,8 +26,12 @@ import directory.cli
 import directory.curation.views
 import directory.pages.views
 import directory.words.views
+import insight.cli
+import insight.views
 import matching.cli
+import matching.desk.views
 import matching.editions.views
+import matching.following.views
 import matching.outcome_views
 import matching.own_words_views
 import matching.proof_views
@@ -39,6 +43,7 @@ from accounts.models import Account
 from accounts.roles import AccountRole, Permission
 from directory.database import BUSY_MILLISECONDS, open_engine, open_session
 from directory.models import Organization
+from directory.pages.languages import chosen_language
 from directory.places import gazetteer
 from directory.search import open_search
 from directory.search.question import Engine as SearchEngine
@@ -127,9 +132,13 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(matching.editions.views.bp)
     app.register_blueprint(matching.step_down_views.bp)
     app.register_blueprint(matching.own_words_views.bp)
+    app.register_blueprint(matching.desk.views.bp)
+    app.register_blueprint(matching.following.views.bp)
+    app.register_blueprint(insight.views.bp)
     app.cli.add_command(accounts.cli.accounts_cli)
     app.cli.add_command(directory.cli.directory_cli)
     app.cli.add_command(matching.cli.matching_cli)
+    app.cli.add_command(insight.cli.insight_cli)
     return app
 
 
@@ -168,8 +177,12 @@ def _landing(account: Account) -> str:
         return url_for("curation.home")
     if account.role == AccountRole.PROVIDER:
         return url_for("directory.provider")
+    if account.role == AccountRole.OFFICER:
+        return url_for("desk.console")
     if account.holds(Permission.EDIT_CONTENT):
         return url_for("content.home")
+    if account.role == AccountRole.ANALYST:
+        return url_for("insight.home")
     return url_for("accounts.own_account")
 
 
@@ -231,7 +244,5 @@ def _asset_address(name: str) -> str:
 
 
 def _choose_language() -> str:
-    """The reader's first language that has a translation; English has none and needs none. Commands speak English."""
-    if not has_request_context():
-        return "en"
-    return request.accept_languages.best_match(["en", *current_app.config["LANGUAGES"]], "en") or "en"
+    """The language of this page; commands speak English."""
+    return chosen_language() if has_request_context() else "en"

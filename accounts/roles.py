@@ -17,6 +17,11 @@ class Permission(StrEnum):
     EDIT_CONTENT = "edit content"
     """What "Should I refer?" asks and advises, for safeguarding leads."""
     AUDIT = "audit"
+    ANSWER = "answer enquiries"
+    """The desk: what callers ask, what is open, what became of it."""
+    SEE_INSIGHT = "see insight"
+    EDIT_REASONS = "edit reasons"
+    """The reasons that the desk may give for a call."""
 
 
 class AccountRole(StrEnum):
@@ -27,15 +32,27 @@ class AccountRole(StrEnum):
     """Only for the account's own organisation, and only as suggestions."""
     OFFICER = "information officer"
     LEAD = "safeguarding lead"
+    ANALYST = "analyst"
+    """Sees figures, and nothing that they are made of."""
 
 
 EVERYBODY = frozenset({Permission.OWN_ACCOUNT, Permission.SUGGEST})
+NOT_COMMISSIONING = {Permission.MANAGE_ACCOUNTS, Permission.EDIT_CONTENT, Permission.ANSWER}
 MAY: dict[AccountRole, frozenset[Permission]] = {
     AccountRole.ADMINISTRATOR: frozenset(Permission),
-    AccountRole.COMMISSIONER: frozenset(Permission) - {Permission.MANAGE_ACCOUNTS, Permission.EDIT_CONTENT},
+    AccountRole.COMMISSIONER: frozenset(Permission) - NOT_COMMISSIONING,
     AccountRole.PROVIDER: EVERYBODY,
-    AccountRole.OFFICER: EVERYBODY | {Permission.SEE_HISTORY},
-    AccountRole.LEAD: EVERYBODY | {Permission.SEE_HISTORY, Permission.EDIT_WORDS, Permission.EDIT_CONTENT},
+    AccountRole.OFFICER: EVERYBODY | {Permission.SEE_HISTORY, Permission.ANSWER},
+    AccountRole.LEAD: EVERYBODY
+    | {
+        Permission.SEE_HISTORY,
+        Permission.EDIT_WORDS,
+        Permission.EDIT_CONTENT,
+        Permission.ANSWER,
+        Permission.SEE_INSIGHT,
+        Permission.EDIT_REASONS,
+    },
+    AccountRole.ANALYST: EVERYBODY | {Permission.SEE_INSIGHT},
 }
 PUBLISHING = frozenset({Permission.EDIT, Permission.EDIT_WORDS, Permission.EDIT_CONTENT, Permission.MANAGE_ACCOUNTS})
 """What changes what the public sees, or who may change it: it takes a second step at sign-in."""

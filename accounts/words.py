@@ -13,8 +13,12 @@ ROLES: dict[str, tuple[str, str]] = {
     AccountRole.ADMINISTRATOR: (_("Administrator"), _("May do everything, and invites others")),
     AccountRole.COMMISSIONER: (_("Commissioner"), _("Keeps the services of some areas true, and publishes changes")),
     AccountRole.PROVIDER: (_("Provider editor"), _("Suggests changes to the services of one organisation")),
-    AccountRole.OFFICER: (_("Information officer"), _("Sees the history of records, and suggests changes")),
-    AccountRole.LEAD: (_("Safeguarding lead"), _("Sees the history, and looks after the words for needs")),
+    AccountRole.OFFICER: (_("Information officer"), _("Answers callers at the desk, and suggests changes")),
+    AccountRole.LEAD: (
+        _("Safeguarding lead"),
+        _("Looks after what “Should I refer?” asks, the words for needs, and the desk"),
+    ),
+    AccountRole.ANALYST: (_("Analyst"), _("Sees the figures, and takes them away as files")),
 }
 
 REFUSED_PASSWORDS: dict[str, str] = {

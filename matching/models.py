@@ -14,6 +14,7 @@ from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
 import matching.editions.models  # noqa: F401  every table is known before the first query
+from directory.additions import Role
 from directory.models import new_id, one_of, utc_now
 from matching.entries import PathwayId
 
@@ -21,6 +22,7 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Thirty-two signs, five bits each, without those that people mistake: I, L, O and U."""
 REFERENCE_SIGNS = 10
 LONGEST_COMMENT = 500
+UNBORN = "unborn"
 
 
 def new_token() -> str:
@@ -74,11 +76,24 @@ class Why(StrEnum):
     OTHER = "another reason"
 
 
+class Channel(StrEnum):
+    """How an enquiry reached us. `online`: a referrer used "Should I refer?" without anybody here."""
+
+    ONLINE = "online"
+    PHONE = "phone"
+    EMAIL = "email"
+    IN_PERSON = "in person"
+    LETTER = "letter"
+
+
 class Enquiry(SQLModel, table=True):
     """One run of "Should I refer?", by a referrer or by an officer on the telephone."""
 
     __table_args__ = (
         one_of("pathway", PathwayId),
+        one_of("advised", PathwayId),
+        one_of("channel", Channel),
+        one_of("caller_role", Role),
         CheckConstraint("level BETWEEN 0 AND 4", name="level_known"),
         CheckConstraint("(completed_at IS NULL) = (pathway IS NULL)", name="completed_with_pathway"),
         CheckConstraint("(pathway IS NULL) = (level IS NULL)", name="pathway_with_level"),
@@ -110,7 +125,25 @@ class Enquiry(SQLModel, table=True):
     longitude: float | None = None
     completed_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     pathway: str | None = None
+    """What the guide recommended; None where it was not followed to its end."""
     level: int | None = None
+    channel: str = Field(default=Channel.ONLINE, sa_column_kwargs={"server_default": Channel.ONLINE})
+    caller_role: str | None = None
+    age_band: str | None = Field(default=None, max_length=20)
+    """Of the youngest child, as `directory.ages.age_band`, or `UNBORN`."""
+    needs: list[str] = Field(default_factory=list, sa_type=JSON, sa_column_kwargs={"server_default": "[]"})
+    """Need ids, the weightiest first: what was recommended for, or what an officer noted."""
+    advised: str | None = None
+    """The pathway that a person advised: an officer at the desk. Beside `pathway` it tells an override up or down."""
+    asked_before: bool | None = None
+    """Whether somebody had asked about this family in the twelve months before; None: not asked, or not known."""
+    anonymised_on: date | None = Field(default=None, index=True)
+    """When answers, place and officer were cleared, leaving only what figures need; see docs/retention.md."""
+
+    @property
+    def pathway_given(self) -> str | None:
+        """What the caller was told in the end: a person's advice stands before the guide's."""
+        return self.advised or self.pathway
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:

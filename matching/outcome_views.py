@@ -14,7 +14,7 @@ from matching.findings import ages_in
 from matching.forms import StartForm
 from matching.handover import Sheet, handover_pdf, handover_text, sheet_of
 from matching.judgement import with_higher_judgement
-from matching.outcome import Outcome, make_outcome
+from matching.outcome import Outcome, asked_of, make_outcome
 from matching.queries import add_feedback, finish_enquiry, get_feedback, record_unmet
 from matching.questionnaire import PageState, next_page
 from matching.reader import content, content_of, guidance_changed, house, language
@@ -172,10 +172,16 @@ def _keep(outcome: Outcome) -> None:
     """Keep the outcome; an unmet need is noted the first time only."""
     first, today = outcome.enquiry.completed_at is None, outcome.moment.date()
     go_by_newest(outcome.enquiry)
+    ages = ages_in(content(), outcome.answers)
     finish_enquiry(
-        g.session, outcome.enquiry, recommendation=outcome.recommendation, plan=outcome.plan, now=outcome.moment
+        g.session,
+        outcome.enquiry,
+        recommendation=outcome.recommendation,
+        plan=outcome.plan,
+        now=outcome.moment,
+        ages=ages,
+        role=asked_of(content(), outcome.answers, ()).role,
     )
     if first:
-        ages = ages_in(content(), outcome.answers)
         record_unmet(g.session, outcome.enquiry, outcome.plan, ages=ages, today=today)
     g.session.commit()

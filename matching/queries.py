@@ -1,6 +1,7 @@
 """Read and write enquiries and what was said about them. Nothing here commits."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import delete
@@ -16,6 +17,7 @@ from matching.models import (
     CROCKFORD,
     LONGEST_COMMENT,
     REFERENCE_SIGNS,
+    UNBORN,
     Agree,
     Decided,
     Enquiry,
@@ -27,7 +29,17 @@ from matching.models import (
 from matching.plan import Plan
 from matching.recommend import Recommendation
 
+NO_AGES = Ages()
 MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A service offered to a caller, and for which needs."""
+
+    service_id: str
+    needs: tuple[str, ...] = ()
+    fits: bool = False
 
 
 def start_enquiry(session: Session, *, area: str, content_version: str, today: date) -> Enquiry:
@@ -95,21 +107,43 @@ def save_place(
 
 
 def finish_enquiry(
-    session: Session, enquiry: Enquiry, *, recommendation: Recommendation, plan: Plan, now: datetime
+    session: Session,
+    enquiry: Enquiry,
+    *,
+    recommendation: Recommendation,
+    plan: Plan,
+    now: datetime,
+    ages: Ages = NO_AGES,
+    role: str | None = None,
 ) -> None:
     """Keep what was recommended and which services were offered, in place of what was kept before."""
     enquiry.completed_at = now
     enquiry.pathway, enquiry.level = recommendation.pathway, recommendation.level
+    enquiry.needs, enquiry.age_band = list(recommendation.needs), band_of(ages) or enquiry.age_band
+    enquiry.caller_role = role or enquiry.caller_role
+    offer_services(session, enquiry, [Offer(door.service_id, door.needs, door.fits) for door in plan.doors])
+
+
+def band_of(ages: Ages) -> str | None:
+    """The band of the youngest child, as it is kept; None where no age is known."""
+    if ages.unborn:
+        return UNBORN
+    return age_band(min(ages.years)) if ages.years else None
+
+
+def offer_services(session: Session, enquiry: Enquiry, offers: Sequence[Offer]) -> None:
+    """These services, in this order, in place of those offered before."""
     session.execute(delete(EnquiryService).where(col(EnquiryService.enquiry_id) == enquiry.id))
-    for position, door in enumerate(plan.doors, 1):
-        offered = EnquiryService(
+    session.add_all(
+        EnquiryService(
             enquiry_id=enquiry.id,
-            service_id=door.service_id,
+            service_id=offer.service_id,
             position=position,
-            needs=list(door.needs),
-            fits=door.fits,
+            needs=list(offer.needs),
+            fits=offer.fits,
         )
-        session.add(offered)
+        for position, offer in enumerate(offers, 1)
+    )
     _flush(session, enquiry)
 
 

@@ -7,7 +7,8 @@ from sqlmodel import SQLModel
 
 import accounts.models  # noqa: F401
 import directory.database  # noqa: F401
-import matching.models  # noqa: F401  every table is known before they are compared
+import insight.models  # noqa: F401
+import matching.following.models  # noqa: F401  every table is known before they are compared
 
 
 def run(connection: Any) -> None:

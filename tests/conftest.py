@@ -16,7 +16,8 @@ from sqlmodel import Session, SQLModel, select
 import accounts.models  # noqa: F401
 import directory.curation.models
 import directory.words.models
-import matching.models  # noqa: F401  every table is known before the first database is made
+import insight.models  # noqa: F401
+import matching.following.models  # noqa: F401  every table is known before the first database is made
 from directory.database import open_engine, open_session
 from directory.history import say_who
 

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, func, inspect
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel, select
 
+from accounts.models import Account, RecoveryCode
 from directory import migrate
 from directory.additions import Availability, Eligibility, Revision, SearchDirty, ServiceLevel
 from directory.database import open_engine, open_session
@@ -118,3 +119,20 @@ def test_a_migration_file_is_numbered_and_goes_both_ways():
     assert [file.name.split("_")[0] for file in files] == [f"{n:04}" for n in range(1, len(files) + 1)]
     for file in files:
         assert "op.drop" in file.read_text().split("def downgrade")[1]
+
+
+def test_a_table_made_anew_takes_no_rows_of_others_along(engine: Engine):
+    """Accounts are widened for analysts: their recovery codes stay, and an analyst is let go on the way back."""
+    migrate.upgrade(engine)
+    with open_session(engine) as session:
+        account = Account(email="ada@example.org", name="Ada", role="analyst")
+        session.add(account)
+        session.flush()
+        session.add(RecoveryCode(account_id=account.id, code_hash="x" * 64))
+        session.commit()
+    migrate.downgrade(engine, "0007")
+    migrate.upgrade(engine)
+    with open_session(engine) as session:
+        assert len(session.exec(select(RecoveryCode)).all()) == 1
+        kept = session.exec(select(Account)).one()
+        assert (kept.role, kept.is_open) == ("information officer", False)

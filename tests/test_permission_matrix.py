@@ -16,21 +16,25 @@ from accounts import permission
 from accounts.models import Account
 
 A, C, P, O, L = "administrator", "commissioner", "provider editor", "information officer", "safeguarding lead"  # noqa: E741
+N = "analyst"
 MAY: dict[str, set[str]] = {
-    "own account": {A, C, P, O, L},
+    "own account": {A, C, P, O, L, N},
     "manage accounts": {A},
     "see history": {A, C, O, L},
-    "suggest changes": {A, C, P, O, L},
+    "suggest changes": {A, C, P, O, L, N},
     "edit the directory": {A, C},
     "see costs": {A, C},
     "import and export": {A, C},
     "edit words": {A, C, L},
     "edit content": {A, L},
     "audit": {A, C},
+    "answer enquiries": {A, O, L},
+    "see insight": {A, C, L, N},
+    "edit reasons": {A, C, L},
 }
 SECOND_STEP = {A, C, L}
 """Who must have set up the second step before anything but their own account."""
-EVERYBODY = [A, C, P, O, L]
+EVERYBODY = [A, C, P, O, L, N]
 PUBLIC = {
     "accounts": {
         *("accept_invitation", "address_changed", "code", "forgotten_password", "invitation", "link_sent"),

@@ -1,0 +1,5 @@
+"""The pages of what became of an enquiry hang on this; their views are in the modules named `…_views.py`."""
+
+from flask import Blueprint
+
+bp = Blueprint("following", __name__)
