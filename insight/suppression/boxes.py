@@ -95,14 +95,24 @@ def cheapest_box(
 def apply(sheets: Sequence[Sheet], box: Box) -> None:
     """Change what the sheets hold as the box says, and withhold every cell that it changes."""
     for sheet in sheets:
-        changed: dict[Place, int] = {}
-        for corner, times in box.corners():
-            cell = sheet.view.place(corner)
-            changed[cell] = changed.get(cell, 0) + times
-        for cell, by in changed.items():
-            if by:
-                sheet.values[cell] += by
-                sheet.withheld[cell], sheet.price[cell] = True, 0.0
+        for cell, by in _changes(sheet.view, box):
+            sheet.values[cell] += by
+            sheet.withheld[cell], sheet.price[cell] = True, 0.0
+
+
+def take_back(sheets: Sequence[Sheet], box: Box) -> None:
+    """What the sheets held before the box; what is withheld stays so."""
+    for sheet in sheets:
+        for cell, by in _changes(sheet.view, box):
+            sheet.values[cell] -= by
+
+
+def _changes(view: View, box: Box) -> list[tuple[Place, int]]:
+    found: dict[Place, int] = {}
+    for corner, by in box.corners():
+        cell = view.place(corner)
+        found[cell] = found.get(cell, 0) + by
+    return [(cell, by) for cell, by in found.items() if by]
 
 
 def _told_apart(view: View, at: Place, along: tuple[int, ...]) -> Any:

@@ -99,7 +99,7 @@ def make_views(dimensions: Sequence[Dimension], tables: Iterable[Sequence[str]])
 
 def make_view(dimensions: Sequence[Dimension], names: tuple[str, ...], *, hidden: bool = False) -> View:
     pairs = [_labels(one, names) for one in dimensions]
-    if sum(labels != ALL for labels, _ in pairs) != len(set(names)):
+    if sum(labels != ALL for labels, _ in pairs) != len(names):
         raise CannotPublish(f"There is no table by {', '.join(names)}.")
     view = View(names, tuple(labels for labels, _ in pairs), tuple(places for _, places in pairs), hidden)
     if np.prod([float(length) for length in view.shape]) > LARGEST_TABLE:
