@@ -6,13 +6,14 @@ clock or Flask. All problems are reported at once, each with file, entry and men
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from directory.beside import texts_beside
 from directory.vocabulary import load_vocabulary
 from matching.area import CONTENT, Area, area_file, area_from, area_path
 from matching.entries import (
@@ -49,6 +50,7 @@ TABLES: dict[str, tuple[str, type[Entry]]] = {
     "notices.toml": ("notice", Notice),
     "pathways.toml": ("pathway", Pathway),
 }
+KINDS = ("topics", "facts", "indicators", "pages", "qualifiers", "combinations", "notices", "pathways")
 
 
 @dataclass(frozen=True)
@@ -133,12 +135,20 @@ class Content:
         return (question.words if question else None) or about
 
     def translated(self, language: str) -> "Content":
-        """The same content in another language, wherever its entries give words in it."""
-        changes: dict[str, Any] = {"area": self.area.translated(language)}
-        for name in ("topics", "facts", "indicators", "pages", "qualifiers", "combinations", "notices", "pathways"):
+        """The same content in another language, wherever its entries or the files beside them give words in it."""
+        beside = texts_beside(CONTENT, language)
+        changes: dict[str, Any] = {"area": self.area.translated(language, beside)}
+        for name in KINDS:
             entries: Mapping[str, Entry] = getattr(self, name)
-            changes[name] = MappingProxyType({key: entry.translated(language) for key, entry in entries.items()})
+            changes[name] = MappingProxyType({key: row.translated(language, beside) for key, row in entries.items()})
         return replace(self, **changes)
+
+    def texts(self) -> Iterator[str]:
+        """Every text that people read, the area's too."""
+        for name in KINDS:
+            for entry in getattr(self, name).values():
+                yield from entry.texts()
+        yield from self.area.texts()
 
 
 def load_content(

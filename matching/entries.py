@@ -3,7 +3,9 @@
 The shapes only. What an entry may refer to is checked in `references.py`; files are read in `reading.py`.
 """
 
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -13,6 +15,15 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Level = Annotated[int, Field(ge=1, le=4)]
 Texts = tuple[Text, ...]
 Ids = tuple[Id, ...]
+NOTHING: Mapping[str, str] = MappingProxyType({})
+READ = frozenset(
+    {
+        *("words", "name", "title", "hint", "why", "reason", "disputed", "watch_for"),
+        *("short", "means", "do_now", "do_not", "consent", "who_acts", "what_happens_next", "safety_net"),
+        *("come_back", "no_names", "if_told_no", "say", "steps", "hours", "day_words", "night_words"),
+    }
+)
+"""Fields of words that people read, by name, whatever the class: those that another language may say."""
 
 
 class Entry(BaseModel):
@@ -29,14 +40,33 @@ class Entry(BaseModel):
                     raise ValueError(f"translations.{language} has '{name}', which is not a text of this entry")
         return self
 
-    def translated(self, language: str) -> Self:
-        """This entry, and all inside it, in another language where words in it are given."""
-        changes: dict[str, Any] = dict(self.translations.get(language, {}))
+    def translated(self, language: str, beside: Mapping[str, str] = NOTHING) -> Self:
+        """This entry, and all inside it, in another language where words in it are given.
+
+        `beside`: English text -> words in that language, for what the entry itself gives none for.
+        """
+        changes: dict[str, Any] = {}
         for name in type(self).model_fields:
             value = getattr(self, name)
-            if isinstance(value, tuple) and any(isinstance(item, Entry) for item in value):
-                changes[name] = tuple(item.translated(language) for item in value)
-        return self.model_copy(update=changes) if changes else self
+            if isinstance(value, Entry):
+                changes[name] = value.translated(language, beside)
+            elif isinstance(value, tuple) and any(isinstance(item, Entry) for item in value):
+                changes[name] = tuple(item.translated(language, beside) for item in value)
+            elif name in READ and isinstance(value, tuple):
+                changes[name] = tuple(beside.get(text, text) for text in value)
+            elif name in READ and value is not None:
+                changes[name] = beside.get(value, value)
+        return self.model_copy(update=changes | self.translations.get(language, {}))
+
+    def texts(self) -> Iterator[str]:
+        """Every text that people read of this entry and of all inside it, in its own language."""
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            for item in value if isinstance(value, tuple) else (value,):
+                if isinstance(item, Entry):
+                    yield from item.texts()
+                elif name in READ and item is not None:
+                    yield item
 
 
 class PathwayId(StrEnum):
