@@ -2,9 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Literal
 
 from pydantic import ConfigDict, with_config
+
+from directory.beside import texts_beside
+
+TAXONOMY = Path(__file__).parent.parent / "taxonomy"
 
 strict_keys = with_config(ConfigDict(extra="forbid"))
 
@@ -22,9 +27,14 @@ class Need:
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def in_language(self, code: str) -> "Need":
-        """The same need with its name and description in another language, where they have been translated."""
-        words = self.translations.get(code, {})
-        return replace(self, name=words.get("name", self.name), description=words.get("description", self.description))
+        """The same need with its name, description and group in another language, where they have been translated."""
+        words, beside = self.translations.get(code, {}), texts_beside(TAXONOMY, code)
+        return replace(
+            self,
+            name=words.get("name") or beside.get(self.name, self.name),
+            description=words.get("description") or beside.get(self.description, self.description),
+            group=beside.get(self.group, self.group),
+        )
 
 
 @strict_keys
@@ -54,6 +64,12 @@ class HelpNumber:
     note: str = ""
     by: Literal["phone", "text"] = "phone"
 
+    def in_language(self, code: str) -> "HelpNumber":
+        """The same number with its words in another language, where they have been translated."""
+        beside = texts_beside(TAXONOMY, code)
+        said = {name: beside.get(text, text) for name, text in vars(self).items() if name in ("name", "hours", "note")}
+        return replace(self, **said)
+
 
 @strict_keys
 @dataclass(frozen=True)
@@ -69,8 +85,13 @@ class CrisisKind:
 
     def in_language(self, code: str) -> "CrisisKind":
         """The same numbers with title and words in another language, where they have been translated."""
-        words = self.translations.get(code, {})
-        return replace(self, title=words.get("title", self.title), say=words.get("say", self.say))
+        words, beside = self.translations.get(code, {}), texts_beside(TAXONOMY, code)
+        return replace(
+            self,
+            title=words.get("title") or beside.get(self.title, self.title),
+            say=words.get("say") or beside.get(self.say, self.say),
+            numbers=tuple(number.in_language(code) for number in self.numbers),
+        )
 
 
 @strict_keys

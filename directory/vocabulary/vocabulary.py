@@ -12,6 +12,7 @@ from pathlib import Path
 from directory.vocabulary.checks import CRISIS, NEEDS, WORDS, check_needs, check_phrases, check_synonyms
 from directory.vocabulary.danger_words import DangerList, DangerWords
 from directory.vocabulary.entries import (
+    TAXONOMY,
     CrisisFile,
     CrisisKind,
     CrisisPhrases,
@@ -25,8 +26,6 @@ from directory.vocabulary.entries import (
 from directory.vocabulary.files import VocabularyError, read_file
 from directory.vocabulary.need_words import Expansion, NeedWords, Saying
 from directory.vocabulary.phrases import Speller, Spelling
-
-TAXONOMY = Path(__file__).parent.parent / "taxonomy"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from functools import lru_cache
 
 import textstat
 
+from directory.beside import languages_beside, texts_beside
+from matching.area import CONTENT
 from matching.entries import Entry
 from matching.proof.states import States
 from matching.proof.verdict import Faults
@@ -54,9 +56,14 @@ DO_NOT_REFER = {
         r"(?:nid oes|dim) (?:angen|rhaid) (?:i chi )?(?:cyfeirio|atgyfeirio|rhoi gwybod|dweud)",
     ),
     "pl": (
-        r"nie (?:zgłaszaj|kieruj|dzwoń)",
-        r"nikomu (?:o tym )?nie mów",
-        r"nie (?:trzeba|ma potrzeby|musisz) (?:zgłaszać|zgłaszania|dzwonić|kierować)",
+        r"nie (?:zgłaszaj|kieruj|dzwoń|zawiadamiaj|powiadamiaj)",
+        r"nikomu (?:o tym )?nie mów|zachowaj (?:to|tę sprawę) dla siebie",
+        r"nie (?:trzeba|ma potrzeby|musisz|ma powodu) (?:tego )?(?:nikogo )?"
+        r"(?:zgłaszać|zgłaszania|dzwonić|kierować|powiadamiać|powiadamiania|zawiadamiać|informować)",
+        r"(?:zgłoszenie|skierowanie|telefon) nie jest (?:potrzebn\w*|konieczn\w*|wymagan\w*)",
+        r"nie ma (?:powodu do (?:obaw|niepokoju)|się czym martwić)|nic (?:groźnego|poważnego) się nie dzieje",
+        r"(?:to|sprawa) może (?:po|za)?czekać|(?<!nie )poczekaj i zobacz",
+        r"zbyt (?:drobn\w*|mał\w*|błah\w*),? (?:by|aby|żeby) (?:zgłaszać|zgłosić|dzwonić|zadzwonić)",
     ),
 }
 """What would talk somebody out of a referral, by language. A text in a language that is not here cannot be checked."""
@@ -72,8 +79,9 @@ def nobody_is_told_not_to_refer(states: States) -> Faults:
 
 def every_language_can_be_checked(states: States) -> Faults:
     """Words that were never looked at by somebody who reads them are told, so that a lead decides."""
+    beside = languages_beside(CONTENT)
     for entry in _entries(states):
-        for language in ("en", *entry[1].translations):
+        for language in ("en", *beside, *entry[1].translations):
             fault = f"{entry[0]} has words in '{language}', which no phrases are listed for: ask somebody who reads it"
             yield None if language in DO_NOT_REFER else fault
 
@@ -118,10 +126,12 @@ def _entries(states: States) -> Iterator[tuple[str, Entry]]:
 
 
 def _texts(states: States) -> Iterator[tuple[str, str, str]]:
-    """Name, language and words of every text of every entry, one text at a time."""
+    """Name, language and words of every text of every entry, one at a time; those of the files beside it too."""
+    beside = {language: texts_beside(CONTENT, language) for language in languages_beside(CONTENT)}
     for name, entry in _entries(states):
         for language, text in _inside(entry):
             yield name, language, text
+            yield from ((name, other, texts[text]) for other, texts in beside.items() if text in texts)
 
 
 def _inside(entry: Entry) -> Iterator[tuple[str, str]]:
