@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from directory.wording import Words, words
+from directory.wording import Words, counted, words
 
 ANYONE = "anyone"
 SELF = "self"
@@ -134,6 +134,8 @@ def age_range(minimum: float | None, maximum: float | None) -> Words:
 def years(age: float) -> Words:
     if age < 2 and age != int(age):
         return words("%(months)s months", months=round(age * 12))
+    if age == int(age):
+        return counted("age %(n)s", "age %(n)s", int(age))
     return words("age %(age)s", age=f"{age:g}")
 
 
