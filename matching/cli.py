@@ -11,6 +11,7 @@ from matching.editions.commands import list_editions
 from matching.errors import EnquiryNotFound, UnknownId
 from matching.explaining.enquiry import explain_enquiry, is_reference
 from matching.explaining.entry import explain
+from matching.keeping.cli import purge_old
 from matching.queries import forget_unfinished
 from matching.telling_facts import tell_facts
 from matching.understanding.commands import classify, learn
@@ -23,6 +24,7 @@ matching_cli.add_command(tell_facts)
 matching_cli.add_command(classify)
 matching_cli.add_command(learn)
 matching_cli.add_command(list_editions)
+matching_cli.add_command(purge_old)
 
 
 @matching_cli.command("explain")

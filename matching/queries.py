@@ -57,7 +57,7 @@ def get_enquiry(session: Session, enquiry_id: str, *, to_change: bool = False) -
     does the same thing twice. (SQLite lets in one writer at a time anyway.)
     """
     enquiry = session.get(Enquiry, enquiry_id, with_for_update=True if to_change else None)
-    if enquiry is None:
+    if enquiry is None or enquiry.anonymised_on is not None:  # without its answers it would come out as harmless
         raise EnquiryNotFound(enquiry_id)
     return enquiry
 
@@ -66,7 +66,7 @@ def find_by_reference(session: Session, text: str) -> Enquiry:
     """The enquiry whose reference this is, however it was typed. Raises EnquiryNotFound."""
     reference = tidy_reference(text)
     found = session.exec(select(Enquiry).where(Enquiry.reference == reference)).one_or_none() if reference else None
-    if found is None:
+    if found is None or found.anonymised_on is not None:
         raise EnquiryNotFound(text)
     return found
 
@@ -180,8 +180,15 @@ def get_feedback(session: Session, enquiry: Enquiry) -> Feedback | None:
 
 
 def forget_unfinished(session: Session, *, older_than: datetime) -> int:
-    """Delete the enquiries that never reached an outcome and were last touched before this moment; how many."""
-    unfinished = col(Enquiry.completed_at).is_(None), col(Enquiry.updated_at) < older_than
+    """Delete the enquiries that never reached an outcome and were last touched before this moment; how many.
+
+    What an officer logged without the guide has none, and stays.
+    """
+    unfinished = (
+        col(Enquiry.completed_at).is_(None),
+        col(Enquiry.advised).is_(None),
+        col(Enquiry.updated_at) < older_than,
+    )
     gone = session.exec(select(Enquiry.id).where(*unfinished)).all()
     session.execute(delete(Enquiry).where(*unfinished))
     return len(gone)

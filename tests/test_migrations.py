@@ -16,7 +16,7 @@ from accounts.models import Account, RecoveryCode
 from directory import migrate
 from directory.additions import Availability, Eligibility, Revision, SearchDirty, ServiceLevel
 from directory.database import open_engine, open_session
-from directory.models import Attribute, Language, Organization, Schedule, Service, Taxonomy, TaxonomyTerm
+from directory.models import Attribute, Language, Organization, Schedule, Service, Taxonomy, TaxonomyTerm, utc_now
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +125,7 @@ def test_a_table_made_anew_takes_no_rows_of_others_along(engine: Engine):
     """Accounts are widened for analysts: their recovery codes stay, and an analyst is let go on the way back."""
     migrate.upgrade(engine)
     with open_session(engine) as session:
-        account = Account(email="ada@example.org", name="Ada", role="analyst")
+        account = Account(email="ada@example.org", name="Ada", role="analyst", made_at=utc_now())
         session.add(account)
         session.flush()
         session.add(RecoveryCode(account_id=account.id, code_hash="x" * 64))

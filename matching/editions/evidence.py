@@ -147,7 +147,8 @@ def newest_answers(session: Session, area: str) -> datetime | None:
 
 
 def _finished(session: Session, area: str, since: datetime | None) -> Iterator[tuple[Any, str | None]]:
-    finished = select(Enquiry.answers).where(Enquiry.area == area, col(Enquiry.completed_at).is_not(None))
+    answered = col(Enquiry.completed_at).is_not(None), col(Enquiry.anonymised_on).is_(None)
+    finished = select(Enquiry.answers).where(Enquiry.area == area, *answered)
     if since is not None:
         finished = finished.where(col(Enquiry.updated_at) >= since)
     for plain in session.exec(finished.execution_options(yield_per=READ_AT_ONCE)):

@@ -22,7 +22,7 @@ class Resting:
 def resting_on(session: Session, area: str, in_force: str) -> Sequence[Resting]:
     """The versions that finished enquiries of an area are explained by, the most used first."""
     counted = select(Enquiry.content_version, func.count()).where(
-        Enquiry.area == area, col(Enquiry.completed_at).is_not(None)
+        Enquiry.area == area, col(Enquiry.completed_at).is_not(None), col(Enquiry.anonymised_on).is_(None)
     )
     numbers: dict[str, list[int]] = {}
     for version, number in session.exec(
