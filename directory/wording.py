@@ -6,6 +6,16 @@ A pure module cannot know the reader's language, so it returns `Words`; the page
 from typing import Any, NamedTuple
 
 
+class Clock(NamedTuple):
+    """A time of day inside a sentence: English counts to 12, other languages to 24."""
+
+    english: str
+    figures: str
+
+    def __str__(self) -> str:
+        return self.english
+
+
 class Words(NamedTuple):
     message: str
     """The English message with %(name)s places; the key of its translation."""
@@ -16,6 +26,10 @@ class Words(NamedTuple):
     def __str__(self) -> str:
         message = self.plural if self.plural and self.values.get("n") != 1 else self.message
         return message % self.values if self.values else message
+
+
+class Reviewed(Words):
+    """A text of reviewed data, such as a need's name: its translation stands beside that data (`beside.py`)."""
 
 
 def words(message: str, /, **values: Any) -> Words:

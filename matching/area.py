@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 
-from directory.wording import Words, words
+from directory.wording import Clock, Words, words
 from matching.entries import Entry, Id, Ids, Level, Source, Text, Texts
 from matching.errors import ContentError
 from matching.reading import one_in, text_of
@@ -172,12 +172,13 @@ class Area(Entry):
         return next((neighbour for neighbour in self.neighbours if neighbour.code in wanted), None)
 
 
-def clock(at: time) -> str:
+def clock(at: time) -> Clock:
     """A time as people say it: "5pm", "8:30am", "midday"."""
+    figures = f"{at.hour}:{at.minute:02}"
     if at == time(12):
-        return "midday"
+        return Clock("midday", figures)
     hour, half = at.hour % 12 or 12, "am" if at.hour < 12 else "pm"
-    return f"{hour}:{at.minute:02}{half}" if at.minute else f"{hour}{half}"
+    return Clock(f"{hour}:{at.minute:02}{half}" if at.minute else f"{hour}{half}", figures)
 
 
 @cache

@@ -6,9 +6,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, request
-from flask_babel import format_date, format_decimal, format_time, gettext, ngettext
+from flask_babel import format_date, format_decimal, format_time, get_locale, gettext, ngettext
 
-from directory.wording import Words
+from directory.beside import texts_beside, told
+from directory.vocabulary import TAXONOMY
+from directory.wording import Clock, Reviewed, Words
 
 PAGE = "page"
 
@@ -20,6 +22,7 @@ def register(bp: Blueprint) -> None:
     bp.app_template_filter("day")(day)
     bp.app_template_filter("clock")(clock)
     bp.app_template_filter("said")(said)
+    bp.app_template_filter("told")(told_here)
     bp.app_template_filter("tenths")(tenths)
     bp.app_template_filter("dialled")(dialled)
 
@@ -57,15 +60,28 @@ def said(words: Words | str | None) -> str:
     """Say a pure module's words in the reader's language."""
     if not isinstance(words, Words):
         return words or ""
-    values = {name: said(value) if isinstance(value, Words) else value for name, value in words.values.items()}
+    if isinstance(words, Reviewed):
+        return told_here(words.message)
+    values = {name: _said_inside(value) for name, value in words.values.items()}
     if "n" in values and words.plural:
         return str(ngettext(words.message, words.plural, values["n"], **values))
     return str(gettext(words.message, **values))
 
 
+def _said_inside(value: Any) -> Any:
+    if isinstance(value, Clock):
+        return value.english if str(get_locale() or "en") == "en" else value.figures
+    return said(value) if isinstance(value, Words) else value
+
+
 def tenths(value: float) -> str:
     """A measure with one decimal, as the reader writes it: "1.2" or "1,2"."""
     return str(format_decimal(value, format="0.0"))
+
+
+def told_here(text: str) -> str:
+    """A text of the taxonomy, such as a need's name, in the reader's language where it has been translated."""
+    return told(text, texts_beside(TAXONOMY, str(get_locale() or "en")))
 
 
 def dialled(number: str) -> str:

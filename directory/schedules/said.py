@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from directory.schedules.row import DAY_CODES, LAST_MINUTE, ScheduleRow, pattern_of
-from directory.wording import Words, words
+from directory.wording import Clock, Words, words
 
 DAYS = (
     words("Monday"),
@@ -187,14 +187,11 @@ def day_in_words(day: date) -> Words:
     return words("%(day)s %(month)s %(year)s", day=day.day, month=MONTHS[day.month - 1], year=day.year)
 
 
-def clock(at: time) -> Words:
+def clock(at: time) -> Words | Clock:
     """A time as people say it: "9:30am", "5pm", "noon", "midnight"."""
     if at == time(12):
         return words("noon")
     if at == time() or at >= LAST_MINUTE:
         return words("midnight")
     figures = f"{at.hour % 12 or 12}:{at.minute:02}" if at.minute else f"{at.hour % 12 or 12}"
-    exact = f"{at.hour}:{at.minute:02}"  # for languages that count to 24
-    if at.hour < 12:
-        return words("%(figures)sam", figures=figures, exact=exact)
-    return words("%(figures)spm", figures=figures, exact=exact)
+    return Clock(f"{figures}{'am' if at.hour < 12 else 'pm'}", f"{at.hour}:{at.minute:02}")
