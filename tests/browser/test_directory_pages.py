@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from following import follow
 from playwright.sync_api import Page, expect
 
 PAGES = ("/", "/services", "/about", "/privacy", "/accessibility", "/no-such-page")
@@ -38,12 +39,12 @@ def test_a_receptionist_finds_speech_help_for_a_three_year_old_near_beeston(page
     page = page_at("/", screen=screen, javascript=javascript)
     page.get_by_label("What help is needed?").fill("three year old not speaking")
     page.get_by_label("Where they live").fill("NG9 2AB")
-    page.get_by_role("button", name="Find services").click()
+    follow(page.get_by_role("button", name="Find services"))
     expect(page.locator(".rd-card").first).to_contain_text(re.compile("speech", re.IGNORECASE))
     first = page.locator(".rd-card").first
     expect(first.locator('a[href^="tel:"]')).to_be_visible()
     expect(first).to_contain_text(re.compile(r"[Cc]hecked"))
-    first.get_by_role("link").first.click()
+    follow(first.get_by_role("link").first)
     expect(page.get_by_role("heading", name="How to refer, and who may")).to_be_visible()
     expect(page.get_by_role("heading", name="Who it is for")).to_be_visible()
 
@@ -54,9 +55,9 @@ def test_a_filter_goes_on_and_comes_off_again(page_at, javascript):
     before = number_found(page)
     page.locator(".rd-filters > summary").click()
     page.get_by_label(re.compile("^Run by the community")).check()
-    page.get_by_role("button", name="Apply filters").click()
+    follow(page.get_by_role("button", name="Apply filters"))
     assert 0 < number_found(page) < before
-    page.get_by_role("link", name=re.compile("Take off this filter: Run by the community")).click()
+    follow(page.get_by_role("link", name=re.compile("Take off this filter: Run by the community")))
     assert number_found(page) == before
 
 
@@ -82,22 +83,22 @@ def test_nothing_found_shows_the_front_door_and_a_way_on(page_at):
 def test_a_misspelt_town_is_offered_as_it_should_be_and_the_form_is_kept(page_at):
     page = page_at("/services?words=parents&place=Beestn", screen="phone")
     expect(page.get_by_label("What help is needed?")).to_have_value("parents")
-    page.locator(".govuk-error-summary").get_by_role("link", name="Beeston", exact=True).click()
+    follow(page.locator(".govuk-error-summary").get_by_role("link", name="Beeston", exact=True))
     expect(page.locator("#results")).to_contain_text("Beeston")
 
 
 @pytest.mark.parametrize("screen", ["phone", "desk"])
 def test_a_service_page_and_its_report_form_are_accessible_in_every_state(page_at, check_page, screen):
     page = page_at("/services?words=parents&place=NG5", screen=screen)
-    page.locator(".rd-card a").first.click()
+    follow(page.locator(".rd-card a").first)
     check_page(page)
-    page.get_by_role("link", name="Something wrong on this page? Tell us").click()
+    follow(page.get_by_role("link", name="Something wrong on this page? Tell us"))
     check_page(page)
-    page.get_by_role("button", name="Send").click()
+    follow(page.get_by_role("button", name="Send"))
     expect(page.locator(".govuk-error-summary")).to_be_visible()
     check_page(page)
     page.get_by_label("It has closed, or is not what it says").check()
-    page.get_by_role("button", name="Send").click()
+    follow(page.get_by_role("button", name="Send"))
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     check_page(page)
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from following import follow, press_enter
 
 
 @pytest.fixture
@@ -18,10 +19,10 @@ def test_a_record_is_found_edited_with_a_live_preview_and_published_by_keyboard(
     page = page_at("/curation/services", as_="administrator")
     check_page(page)
     page.get_by_label("Name, organisation, phone number or id").fill("larder food bank")
-    page.keyboard.press("Enter")
-    page.get_by_role("link", name="Larder food bank, Sutton", exact=True).click()
+    press_enter(page)
+    follow(page.get_by_role("link", name="Larder food bank, Sutton", exact=True))
     check_page(page)
-    page.get_by_role("link", name="Edit", exact=True).click()
+    follow(page.get_by_role("link", name="Edit", exact=True))
     check_page(page)
     page.get_by_label("Ages", exact=True).fill("5-11")
     page.locator("#schedules-0-times").fill("Mon-Fri 9 to 5")
@@ -47,12 +48,12 @@ def test_two_versions_are_chosen_between_without_a_script(page_at, check_page, r
     for page, said in ((first, "Bring a bag"), (second, "Bring two bags")):
         page.get_by_label("Notice at the top of the page").fill(f"{said} ({screen})")
         page.get_by_label("How do you know?").fill("Told by phone")
-        page.get_by_role("button", name="Publish").first.click()
+        follow(page.get_by_role("button", name="Publish").first)
     assert second.get_by_role("heading", level=1).inner_text() == "Two people changed the same answer"
     assert second.get_by_text(f"Bring a bag ({screen})").count() >= 1
     check_page(second) if screen == "desk" else None
     second.get_by_label("Use yours").check()
-    second.get_by_role("button", name="Go on").click()
+    follow(second.get_by_role("button", name="Go on"))
     assert second.get_by_text(f"Bring two bags ({screen})").count() == 1
 
 

@@ -1,6 +1,7 @@
 """How an outcome came about, what would raise it, how services fit, and a plan for the time after help."""
 
 import pytest
+from following import follow
 from journeys import GRANDFATHER, SOCIAL_WORKER, TEACHING_ASSISTANT, YOUTH_WORKER
 from playwright.sync_api import Page, expect
 from test_should_i_refer import begin, finish, press, unfold, walk
@@ -9,7 +10,7 @@ GRAVE_ENDING = {**SOCIAL_WORKER, "risks": {"child-risks": ["says-hurt"], "earlie
 
 
 def explained(page: Page) -> Page:
-    page.get_by_role("link", name="How we came to this").click()
+    follow(page.get_by_role("link", name="How we came to this"))
     expect(page.get_by_role("heading", name="How we came to this")).to_be_visible()
     return page
 
@@ -22,7 +23,7 @@ def test_the_way_from_answer_to_advice_can_be_read_and_questioned(page_at, check
     steps = page.locator(".rd-how__flow").first.get_by_role("listitem")
     expect(steps.first).to_contain_text("You told us")
     expect(page.locator(".rd-how__flow").first).to_contain_text("That leads to")
-    page.locator(".rd-how__asked a").first.click()
+    follow(page.locator(".rd-how__asked a").first)
     expect(page.get_by_role("button", name="Continue")).to_be_visible()
 
 
@@ -66,7 +67,7 @@ def test_how_each_service_fits_and_who_else_was_near_is_folded_away_until_asked_
 @pytest.mark.parametrize("screen", ["small phone", "desk"])
 def test_a_plan_for_when_help_ends_is_made_from_its_own_way_in(page_at, check_page, screen):
     page = page_at("/should-i-refer", screen=screen)
-    page.get_by_role("link", name="A plan or a social worker’s help is ending").click()
+    follow(page.get_by_role("link", name="A plan or a social worker’s help is ending"))
     check_page(page)
     finish(walk(begin(page), SOCIAL_WORKER))
     expect(page.get_by_role("heading", level=1)).to_contain_text("what will still be there when the help ends")

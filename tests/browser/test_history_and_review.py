@@ -3,6 +3,7 @@
 import re
 from email import message_from_bytes, policy
 
+from following import follow
 from sqlmodel import select
 
 from directory.history import say_who
@@ -30,21 +31,21 @@ def newest_link(app) -> str:
 def test_a_provider_answers_on_a_phone_that_the_wait_is_now_twelve_weeks(served, page_at, check_page):
     service_id = some_service(served[0], "asked")
     desk = page_at(f"/curation/services/{service_id}", as_="administrator")
-    desk.get_by_role("button", name="Checked, nothing changed").first.click()
+    follow(desk.get_by_role("button", name="Checked, nothing changed").first)
     check_page(desk)
-    desk.get_by_role("button", name="Undo").click()
-    desk.get_by_role("button", name="Ask the provider").first.click()
+    follow(desk.get_by_role("button", name="Undo"))
+    follow(desk.get_by_role("button", name="Ask the provider").first)
     assert "We wrote to team@example.org" in desk.inner_text("main")
     phone = page_at(newest_link(served[0]), screen="small phone", javascript=False)
     assert "Is this still right?" in phone.inner_text("h1")
     phone = page_at(newest_link(served[0]), screen="small phone")
     check_page(phone)
     for link in ("Something has changed", "We have closed"):
-        phone.get_by_role("link", name=link).click()
+        follow(phone.get_by_role("link", name=link))
         check_page(phone)
         phone.go_back()
     phone.get_by_label("Waiting time now, in weeks").fill("twelve weeks")
-    phone.get_by_role("button", name="Yes, it is still right").click()
+    follow(phone.get_by_role("button", name="Yes, it is still right"))
     check_page(phone)
     assert "Still correct, but waiting time is now 12 weeks" in phone.inner_text("main")
 
@@ -55,13 +56,13 @@ def test_a_commissioner_finds_an_old_version_and_restores_it(served, page_at, ch
     check_page(desk)
     assert "The changed one" in desk.inner_text("main")
     desk.get_by_label("What did it say on…").fill("today")
-    desk.get_by_role("button", name="Show me").click()
+    follow(desk.get_by_role("button", name="Show me"))
     phone = page_at(f"/curation/services/{service_id}/history", as_="information officer", screen="small phone")
     check_page(phone)
     desk.go_back()
-    desk.get_by_role("link", name="Look at this version").last.click()
+    follow(desk.get_by_role("link", name="Look at this version").last)
     check_page(desk)
     desk.get_by_label("Why do you restore this version?").fill("Changed by mistake")
-    desk.get_by_role("button", name="Restore this version").click()
+    follow(desk.get_by_role("button", name="Restore this version"))
     assert "Restored: it says again" in desk.inner_text("main")
     assert "The changed one" not in desk.inner_text("main")

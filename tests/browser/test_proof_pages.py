@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from following import follow
 from playwright.sync_api import Page, expect
 
 RUN_OVER = """limit => [...document.querySelectorAll('svg.rd-flowmap')].flatMap(picture =>
@@ -29,7 +30,7 @@ def test_the_map_and_a_topic_s_map_are_legible_and_accessible(
     check_page(page)
     assert page.evaluate(RUN_OVER, None) == []
     assert page.evaluate(OVER_NEIGHBOURS) == []
-    page.get_by_role("link", name="Going missing, running away or thrown out").last.click()
+    follow(page.get_by_role("link", name="Going missing, running away or thrown out").last)
     expect(page.get_by_role("heading", level=1)).to_have_text("Going missing, running away or thrown out")
     check_page(page)
     assert page.evaluate(RUN_OVER, 318) == []
@@ -49,15 +50,15 @@ def test_the_tables_and_the_checks_are_accessible(
 ) -> None:
     page = page_at("/content/facts", screen="small phone", as_="safeguarding lead")
     check_page(page)
-    page.get_by_role("link", name="An adult who works or volunteers with children").click()
+    follow(page.get_by_role("link", name="An adult who works or volunteers with children"))
     check_page(page)
     expect(page.locator(".rd-fact__box").first).to_be_hidden()
     page.emulate_media(media="print")
     expect(page.locator(".rd-fact__box").first).to_be_visible()
     page.emulate_media(media="screen")
-    page.get_by_role("link", name=re.compile("Early help")).first.click()
+    follow(page.get_by_role("link", name=re.compile("Early help")).first)
     expect(page.locator(".rd-fact-filter [aria-current]")).to_contain_text("Early help")
-    page.get_by_role("link", name="Checks").click()
+    follow(page.get_by_role("link", name="Checks"))
     check_page(page)
 
 
@@ -66,16 +67,16 @@ def test_somebody_sees_where_they_went_and_goes_back_to_a_page(
     page_at: Callable[..., Page], check_page: Callable[[Page], None], screen: str, prefix: str
 ) -> None:
     page = page_at("/should-i-refer", screen=screen, javascript=False)
-    page.get_by_role("button", name=re.compile("Start|Begin")).click()
+    follow(page.get_by_role("button", name=re.compile("Start|Begin")))
     page.get_by_label("No, not right now").check()
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     number = page.url.split("/")[4]
     page.goto(f"{page.url.rsplit('/', 2)[0]}/{number}/map")
     check_page_without_axe(page)
     expect(page.locator(f"#{prefix}option-danger--no")).to_have_attribute("data-state", "lit")
     expect(page.locator(f"#{prefix}page-you")).to_have_attribute("data-state", "waiting")
     assert page.evaluate(OVER_NEIGHBOURS) == []
-    page.locator("svg.rd-flowmap a", has=page.locator(f"#{prefix}page-you")).click()
+    follow(page.locator("svg.rd-flowmap a", has=page.locator(f"#{prefix}page-you")))
     expect(page).to_have_url(re.compile(f"/{number}/you$"))
 
 
@@ -89,6 +90,6 @@ def check_page_without_axe(page: Page) -> None:
 
 def test_the_map_of_an_enquiry_is_accessible(page_at: Callable[..., Page], check_page: Callable[[Page], None]) -> None:
     page = page_at("/should-i-refer", screen="phone")
-    page.get_by_role("button", name=re.compile("Start|Begin")).click()
+    follow(page.get_by_role("button", name=re.compile("Start|Begin")))
     page.goto(re.sub(r"/danger$", "/map", page.url))
     check_page(page)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
+from following import follow
 from lead import light
 from member import PASSWORD
 from playwright.sync_api import Page, expect
@@ -45,9 +46,9 @@ def look(page: Page, path: str) -> None:
 
 
 def give_password(page: Page) -> None:
-    page.get_by_role("button", name="Give your password").click()
+    follow(page.get_by_role("button", name="Give your password"))
     page.locator("input[type=password]").fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Go on").click()
+    follow(page.locator("main").get_by_role("button", name="Go on"))
 
 
 def test_self_harm_is_split_by_how_often_agreed_by_a_second_lead_and_taken_back(
@@ -61,31 +62,31 @@ def test_self_harm_is_split_by_how_often_agreed_by_a_second_lead_and_taken_back(
     lead.goto(f"{address}/new/answer?question=self-harm-detail")
     lead.get_by_label("Answer", exact=True).fill("Every week, or more often")
     lead.get_by_label("What it means, number 1").fill("self-harm-weekly")
-    lead.get_by_role("button", name="Keep in the draft").click()
+    follow(lead.get_by_role("button", name="Keep in the draft"))
     expect(lead.get_by_role("alert")).to_contain_text("There is no “self-harm-weekly”")
     lead.get_by_label("What it means, number 1").fill("self-harm-grave")
-    lead.get_by_role("button", name="Keep in the draft").click()
+    follow(lead.get_by_role("button", name="Keep in the draft"))
     lead.goto(f"{address}/entries/sign/rejected-blamed/change")
     lead.get_by_label("Level of need").select_option("3")
     lead.get_by_label("Safeguarding: ring the front door today").set_checked(False)
-    lead.get_by_role("button", name="Keep in the draft").click()
+    follow(lead.get_by_role("button", name="Keep in the draft"))
     look(lead, f"{address}/draft/review")
     give_password(lead)
     lead.get_by_label("What changes, in a few words").fill("Self-harm split by how often")
     lead.get_by_label("Why it should be published").fill("The partnership agreed")
-    lead.get_by_role("button", name="Ask a second lead").click()
+    follow(lead.get_by_role("button", name="Ask a second lead"))
     expect(lead.get_by_role("heading", level=1)).to_have_text("Waiting for a second lead")
     waiting = lead.url
     other = page_at("/content", screen="phone", as_="safeguarding lead")
     look(other, waiting)
     check_page(other)
     give_password(other)
-    other.get_by_role("button", name="I agree: publish it").click()
+    follow(other.get_by_role("button", name="I agree: publish it"))
     expect(other.locator("main")).to_contain_text("The partnership agreed")
     check_page(other)
     look(other, f"{address}/editions/0/back")
     check_page(other)
-    other.get_by_role("button", name="Go back now").click()
+    follow(other.get_by_role("button", name="Go back now"))
     expect(other.get_by_role("heading", level=1)).to_contain_text("Edition 2")
     expect(other.locator("main")).to_contain_text("the content Right Door came with")
 

@@ -1,5 +1,7 @@
 """A record found and changed without letting go of the keyboard but once; the same ways without a script."""
 
+from following import follow
+
 
 def test_one_number_is_changed_from_any_page(page_at, check_page):
     page = page_at("/curation/contracts", as_="administrator")
@@ -21,9 +23,9 @@ def test_one_number_is_changed_from_any_page(page_at, check_page):
 def test_a_waiting_time_is_told_from_the_record_without_a_script(page_at, check_page):
     page = page_at("/curation", as_="administrator", screen="small phone", javascript=False)
     page.get_by_role("textbox", name="Find a record").fill("best foot co")
-    page.get_by_role("button", name="Go").click()
-    page.get_by_role("link", name="Waiting time", exact=True).click()
+    follow(page.get_by_role("button", name="Go"))
+    follow(page.get_by_role("link", name="Waiting time", exact=True))
     page.get_by_label("How long is the wait?").fill("6 weeks")
-    page.get_by_role("button", name="Keep").click()
+    follow(page.get_by_role("button", name="Keep"))
     assert page.locator("h1").inner_text() == "Best Foot coaches"
     assert page.get_by_text("Waiting: about 6 weeks").count() >= 1

@@ -4,6 +4,7 @@ scripts; every page and state checked for accessibility."""
 import re
 
 import pytest
+from following import follow
 from journeys import (
     GRANDFATHER,
     HEALTH_VISITOR,
@@ -30,8 +31,7 @@ def begin(page: Page) -> Page:
 
 def press(page: Page, button: str) -> None:
     """Press a button and wait for the page that answers."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=button).click()
+    follow(page.get_by_role("button", name=button))
 
 
 def at(page: Page) -> str:
@@ -137,10 +137,10 @@ def test_danger_shows_999_large_and_first(page_at, check_page):
     expect(ring).to_be_in_viewport()
     assert ring.bounding_box()["height"] >= 44
     check_page(page)
-    page.get_by_role("link", name="See all the advice so far").click()
+    follow(page.get_by_role("link", name="See all the advice so far"))
     unfold(page)
     check_page(page)
-    page.get_by_role("link", name="Carry on with the questions").click()
+    follow(page.get_by_role("link", name="Carry on with the questions"))
     expect(page.get_by_role("heading", name="Who are you?")).to_be_visible()
 
 
@@ -175,11 +175,11 @@ def test_a_sign_counts_even_beside_none_of_these_without_scripts(page_at):
 def test_steps_done_lead_back_and_the_browsers_own_back_works(page_at):
     page = begin(page_at("/should-i-refer"))
     walk(page, TEACHING_ASSISTANT, until="worries")
-    page.locator(".rd-flow").get_by_role("link", name=re.compile("^You")).click()
+    follow(page.locator(".rd-flow").get_by_role("link", name=re.compile("^You")))
     expect(page.locator('[name="q-role"][value="school-staff"]')).to_be_checked()
     page.go_back()
     assert at(page) == "worries"
-    page.get_by_role("link", name="Back", exact=True).click()
+    follow(page.get_by_role("link", name="Back", exact=True))
     expect(page.locator("#q-ages")).to_have_value("7 years")
 
 
@@ -212,7 +212,7 @@ def test_feedback_warns_once_about_a_name_and_is_then_kept(page_at, check_page, 
 def test_a_lower_judgement_is_answered_accessibly(page_at, check_page):
     page = finish(walk(begin(page_at("/should-i-refer", screen="phone")), HEALTH_VISITOR))
     page.get_by_role("heading", name="My judgement is different").click()
-    page.get_by_role("link", name="It is less serious than this").click()
+    follow(page.get_by_role("link", name="It is less serious than this"))
     expect(page.get_by_role("main")).to_contain_text("Please talk to the front door first")
     check_page(page)
 

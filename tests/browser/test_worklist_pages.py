@@ -1,6 +1,7 @@
 """A commissioner's Monday: the work list, the records behind a figure, and ages filled in by the keyboard."""
 
 import pytest
+from following import follow
 
 
 @pytest.mark.parametrize("screen", ["desk", "small phone"])
@@ -10,7 +11,7 @@ def test_from_a_figure_to_its_records_and_ages_filled_in(page_at, check_page, sc
     assert page.locator("svg.rd-weeks").is_visible()
     figure = page.locator('a[href="/curation/work/no-ages"]')
     count = int(figure.locator(".rd-figure__number").inner_text())
-    figure.click()
+    follow(figure)
     assert page.locator("h1").inner_text().startswith(str(count))
     check_page(page)
     page.goto(page.url.replace("/work/no-ages", "/fill/ages"))
@@ -31,5 +32,5 @@ def test_from_a_figure_to_its_records_and_ages_filled_in(page_at, check_page, sc
 def test_areas_can_be_filled_in_without_a_script(page_at, check_page):
     page = page_at("/curation/fill/who", as_="commissioner", javascript=False, screen="phone", areas=["E07000170"])
     page.locator(".rd-fill__row").first.get_by_label("Anyone").check()
-    page.get_by_role("button", name="Save all").click()
+    follow(page.get_by_role("button", name="Save all"))
     page.get_by_text("1 record saved.").wait_for()
