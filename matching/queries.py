@@ -13,6 +13,7 @@ from directory.point import Point
 from directory.queries import add_unmet_need
 from matching.answers import Ages, Answers, answers_to_json
 from matching.errors import EnquiryChanged, EnquiryNotFound
+from matching.following.models import Handling
 from matching.models import (
     CROCKFORD,
     LONGEST_COMMENT,
@@ -182,11 +183,11 @@ def get_feedback(session: Session, enquiry: Enquiry) -> Feedback | None:
 def forget_unfinished(session: Session, *, older_than: datetime) -> int:
     """Delete the enquiries that never reached an outcome and were last touched before this moment; how many.
 
-    What an officer logged without the guide has none, and stays.
+    What an officer logged has an end of its own, and stays.
     """
     unfinished = (
         col(Enquiry.completed_at).is_(None),
-        col(Enquiry.advised).is_(None),
+        col(Enquiry.id).not_in(select(Handling.enquiry_id)),
         col(Enquiry.updated_at) < older_than,
     )
     gone = session.exec(select(Enquiry.id).where(*unfinished)).all()
