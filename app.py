@@ -56,6 +56,7 @@ from matching.content import Content
 from matching.editions.current import CurrentContent, needs_of
 from matching.editions.examiner import Examiner
 from matching.errors import ContentError
+from matching.reader import area_said
 from matching.understand import Understander
 from settings import SettingRefused, read_settings
 
@@ -92,8 +93,8 @@ class House:
 
     @property
     def area(self) -> Area:
-        """Whom to ring, as known last: it asks no database, so that error pages have it too."""
-        return self.contents.area
+        """Whom to ring, as known last, in the reader's language: asks no database, so that error pages have it too."""
+        return area_said(self.contents.area)
 
     def now(self) -> datetime:
         """Local time, aware of its zone."""

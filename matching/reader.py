@@ -3,11 +3,14 @@
 from flask import current_app, g
 from flask_babel import get_locale
 
+from directory.beside import texts_beside
 from directory.pages.blueprint import house
+from matching.area import CONTENT, Area
 from matching.content import Content
 from matching.models import Enquiry
 
 KEPT = "matching_content"
+AREAS = "matching_areas"
 MOST_KEPT = 12
 """Translations of this many contents are kept, the newest used."""
 
@@ -37,6 +40,17 @@ def content_of(enquiry: Enquiry) -> Content:
 def guidance_changed(enquiry: Enquiry) -> bool:
     """Whether an enquiry is explained by content that is in force no more."""
     return content_of(enquiry).version != content().version
+
+
+def area_said(area: Area) -> Area:
+    """An area with its names and hours in the reader's language; the last one is kept for each language."""
+    wanted = language()
+    if wanted == "en":
+        return area
+    kept: dict[str, tuple[Area, Area]] = current_app.extensions.setdefault(AREAS, {})
+    if wanted not in kept or kept[wanted][0] is not area:
+        kept[wanted] = area, area.translated(wanted, texts_beside(CONTENT, wanted))
+    return kept[wanted][1]
 
 
 def _in_language(original: Content) -> Content:

@@ -9,6 +9,7 @@ from journeys import HEALTH_VISITOR, TEACHING_ASSISTANT
 from referrer import Referrer
 from sqlmodel import select
 
+from directory.pages import languages
 from matching.content import files_in
 from matching.editions.models import ContentVersion
 from matching.editions.texts import with_entry
@@ -164,7 +165,7 @@ def test_guidance_that_was_not_kept_is_explained_by_the_newest(finished, content
 def test_an_older_version_is_read_in_the_readers_language_too(finished, contents, app_now):
     files = changed(files_in(), CARE, "indicator", "often-hungry", translations={"cy": {"words": "Yn aml yn llwglyd"}})
     put_in_force(contents, files)
-    app_now.config["LANGUAGES"] = ["cy"]
+    app_now.extensions[languages.KEPT] = ["en", "cy"]
     outcome = f"/should-i-refer/{finished.number}/outcome"
     finished.send(f"/should-i-refer/{finished.number}/check")
     published(contents, number=2)

@@ -8,7 +8,7 @@ from directory.point import Point
 from directory.search.case import Case
 from directory.search.entry import Facts
 from directory.search.question import ServiceSearch
-from directory.wording import Words, counted, words
+from directory.wording import Reviewed, Words, counted, words
 
 MOST_REASONS = 3
 
@@ -75,7 +75,7 @@ def reasons_for(case: Case, row: int, facts: Facts) -> tuple[Words, ...]:
     asked = list(dict.fromkeys([*case.question.needs, *case.relevance.needs]))
     known = case.lexicon.vocabulary.need
     reasons = [
-        words("For %(need)s", need=_in_sentence(known[need].name))
+        words("For %(need)s", need=Reviewed(_in_sentence(known[need].name)))
         for need in asked
         if need in facts.needs and need in known
     ]
