@@ -13,6 +13,7 @@ from matching.explaining.enquiry import explain_enquiry, is_reference
 from matching.explaining.entry import explain
 from matching.keeping.cli import purge_old
 from matching.queries import forget_unfinished
+from matching.simulating.cli import simulate
 from matching.telling_facts import tell_facts
 from matching.understanding.commands import classify, learn
 
@@ -25,6 +26,7 @@ matching_cli.add_command(classify)
 matching_cli.add_command(learn)
 matching_cli.add_command(list_editions)
 matching_cli.add_command(purge_old)
+matching_cli.add_command(simulate)
 
 
 @matching_cli.command("explain")
