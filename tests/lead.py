@@ -62,7 +62,7 @@ class Lead(Member):
 
     def look(self, path: str = "/content/draft/review") -> TestResponse:
         """Open a review and wait until it is there."""
-        for _ in range(400):
+        for _ in range(1200):
             if "Refresh" not in self.see(path).headers:
                 return self.response
             time.sleep(0.05)

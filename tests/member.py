@@ -124,7 +124,7 @@ def mails(app: Flask) -> list[str]:
 
 def wait_for_link(app: Flask, page: str) -> str:
     """The last link of this kind that was mailed; the mail is sent while nobody waits for it."""
-    for _ in range(100):
+    for _ in range(1200):
         found = re.findall(rf"http://127\.0\.0\.1:5000(/{page}/\S+)", "\n".join(mails(app)))
         if found:
             return found[-1]

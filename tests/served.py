@@ -111,7 +111,7 @@ def serve(folder: Path, app: str = "app:create_app()", **settings: str) -> Itera
 
 
 def _wait_until_up(served: Served, server: "subprocess.Popen[bytes]") -> None:
-    for _ in range(300):
+    for _ in range(900):
         if server.poll() is not None:
             raise RuntimeError(f"the server ended with {server.returncode}: {served.log.read_text()}")
         try:
@@ -119,4 +119,4 @@ def _wait_until_up(served: Served, server: "subprocess.Popen[bytes]") -> None:
             return
         except OSError:
             time.sleep(0.1)
-    raise RuntimeError("the server did not come up in 30 seconds")
+    raise RuntimeError("the server did not come up in 90 seconds")

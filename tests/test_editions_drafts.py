@@ -62,7 +62,7 @@ def test_two_leads_at_the_same_moment_lose_nothing(either):
     def write(at, who):
         try:
             seen = either.seen(FEELINGS, at)
-            ready.wait(10)
+            ready.wait(60)
             for turn in range(5):
                 either.change(FEELINGS, at, {"words": f"Turn {turn}"}, who, seen)
                 seen = either.seen(FEELINGS, at)
@@ -73,7 +73,7 @@ def test_two_leads_at_the_same_moment_lose_nothing(either):
     for writer in writers:
         writer.start()
     for writer in writers:
-        writer.join(30)
+        writer.join(60)
     assert faults == []
     either.publish(CAT)
     words = [either.in_force.indicators[name].words for name in ("tired", "very-low")]

@@ -249,7 +249,7 @@ def test_of_two_who_publish_at_once_one_is_told_that_somebody_was_quicker(either
 
     def go(who):
         evidence = either.examiner.draft()
-        ready.wait(10)
+        ready.wait(60)
         try:
             with either.writing() as session:
                 offer = draft_offer(session, either.contents, "Mine")
@@ -261,7 +261,7 @@ def test_of_two_who_publish_at_once_one_is_told_that_somebody_was_quicker(either
     for lead in leads:
         lead.start()
     for lead in leads:
-        lead.join(30)
+        lead.join(60)
     assert 1 in came
     assert {"NoDraft", "EditionMoved"} & set(came)
     assert either.count(ContentEdition) == 1

@@ -134,7 +134,7 @@ def test_the_search_finds_what_an_import_brought_before_it_was_killed(served, tm
         time.sleep(0.02)
     process.communicate()
     house = create_app({"DATA_DIR": served, "SECRET_KEY": "test"}).extensions["right_door"]
-    for _ in range(200):
+    for _ in range(1200):
         if house.search.search(ServiceSearch(words="saffron")).total == SERVICES:
             break
         time.sleep(0.05)

@@ -48,7 +48,7 @@ class Sender:
         """Press a button that starts work, and wait for its end."""
         address = self.address
         self.press(what, **fields)
-        for _ in range(200):
+        for _ in range(1200):
             self.member.see(address)
             if "refresh" not in self.member.response.text.split("</head>")[0]:
                 return self.member.text

@@ -233,12 +233,8 @@ def test_what_follows_from_a_few_findings_is_what_the_replay_would_find(content)
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_it_takes_less_than_the_blink_of_an_eye(content, seed):
+def test_it_does_not_try_every_combination(content, seed):
     answers = some_answers(content, seed)
+    began = time.thread_time()
     what_would_raise(content, answers)
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        what_would_raise(content, answers)
-        times.append(time.process_time() - start)
-    assert min(times) < 0.1
+    assert time.thread_time() - began < 2, "it takes a few hundredths of a second of a processor"

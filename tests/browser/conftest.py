@@ -17,7 +17,7 @@ import pytest
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from member import add_account, start
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from scripts.find_chromium import find
@@ -34,6 +34,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 TUESDAY_AFTERNOON = datetime(2026, 3, 3, 16, 15, tzinfo=ZoneInfo("Europe/London"))
+LONGEST_WAIT = 60_000
+"""Milliseconds until a page is given up: far more than it takes, since others may keep the machine busy."""
 SCREENS = {"small phone": (320, 640), "phone": (390, 844), "desk": (1280, 900)}
 
 
@@ -74,6 +76,7 @@ def address(served: tuple[Flask, str]) -> str:
 def chromium() -> Iterator[Browser]:
     found = find()
     assert found, "No Chromium was found: install one (Debian: apt-get install chromium), then run the tests again."
+    expect.set_options(timeout=LONGEST_WAIT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield browser
@@ -103,6 +106,7 @@ def page_at(chromium: Browser, served: tuple[Flask, str]) -> Iterator[Visitor]:
         context = chromium.new_context(
             viewport={"width": width, "height": height}, java_script_enabled=javascript, locale="en-GB"
         )
+        context.set_default_timeout(LONGEST_WAIT)
         contexts.append(context)
         if as_ is not None:
             context.add_cookies([{"url": address, "name": "right_door", "value": signed_in_cookie(app, as_, **about)}])

@@ -42,7 +42,7 @@ def checked_lightly(served: tuple[Flask, str]) -> Iterator[None]:
 def look(page: Page, path: str) -> None:
     """Open a review and wait until it is there."""
     page.goto(path)
-    expect(page.get_by_role("heading", name="What would change for people")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="What would change for people")).to_be_visible()
 
 
 def give_password(page: Page) -> None:
