@@ -38,8 +38,10 @@ class Working:
     point: Point | None = None
     """Rounded to a hundredth of a degree."""
     ages: Ages = NO_AGES
+    who: str | None = None
+    """Who calls, as the guide asks it: the id of an option of its question."""
     role: str | None = None
-    """Who calls: one of `directory.additions.Role`."""
+    """The same as one of `directory.additions.Role`."""
     pathway_hint: str | None = None
     """Where the ticked signs alone would lead: one of `PathwayId`. A hint, never advice."""
     language: str | None = None
@@ -82,6 +84,7 @@ def load() -> Working:
         label=kept.get("label"),
         point=Point(*point) if point else None,
         ages=Ages(tuple(ages.get("years", ())), bool(ages.get("unborn"))),
+        who=kept.get("who"),
         role=kept.get("role"),
         pathway_hint=kept.get("pathway_hint"),
         language=kept.get("language"),
@@ -101,6 +104,7 @@ def save(working: Working) -> None:
         "label": working.label,
         "point": [round(point.latitude, 2), round(point.longitude, 2)] if point else None,
         "ages": {"years": [round(years, 2) for years in ages.years], "unborn": ages.unborn} if ages.known else None,
+        "who": working.who,
         "role": working.role,
         "pathway_hint": working.pathway_hint,
         "language": working.language,

@@ -1,0 +1,227 @@
+"""One call as the desk's screen shows it: put together from what is typed and ticked, and forgotten. No commits."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlmodel import Session
+
+from directory.pages.search_views import crisis_in, needs_said
+from directory.vocabulary import CrisisKind
+from directory.wording import Words, words
+from matching.answers import Answer
+from matching.confirming import answers_confirming
+from matching.content import Content
+from matching.desk.console_facts import Facts, answers_known, facts_of
+from matching.desk.console_forms import ConsoleForm
+from matching.desk.console_services import Found, Row, rows_of, services_for
+from matching.desk.script import Asked, Prompt, Ring, Said, script_of
+from matching.desk.shortlist import Working
+from matching.desk.ticks import Ticks, ticks
+from matching.entries import Pathway, PathwayId
+from matching.findings import findings
+from matching.outcome import DoorNow, doors_now
+from matching.recommend import recommend, recommend_answers
+from matching.routes import calm
+from matching.suggesting import Reading, Suggestion, reading
+
+NEEDS_FOR_YOU = 2
+"""Needs ticked as one types, of the five that the text is nearest to: the first two are seldom wrong."""
+MOST_FOR_YOU = 4
+"""With those that the ticked signs point to."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """Something to tick, with the words that led to it."""
+
+    id: str
+    words: str
+    ticked: bool
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hint:
+    """Where the ticked signs alone would lead. Never advice: most of the questions are not asked yet."""
+
+    route: Pathway
+    skipped: tuple[str, ...]
+    topics: int
+    """How many kinds of worry nobody has asked about."""
+
+
+@dataclass(frozen=True)
+class Alert:
+    """Whom to ring at once, and why."""
+
+    urgent: bool
+    """999 first."""
+    title: Words | str
+    because: tuple[str, ...]
+    """The parts of the text that call for it, as typed."""
+    said: tuple[str, ...]
+    """What was ticked or answered that calls for it."""
+    crisis: CrisisKind | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A prompt of the script with the answer so far."""
+
+    prompt: Prompt
+    said: Said | None
+
+
+@dataclass(frozen=True)
+class Call:
+    form: ConsoleForm
+    facts: Facts
+    doors: tuple[DoorNow, ...]
+    signs: tuple[Box, ...]
+    needs: tuple[Box, ...]
+    other_needs: tuple[tuple[str, str], ...]
+    """Ids and names of all the other needs."""
+    sign_ticks: Ticks
+    need_ticks: Ticks
+    hint: Hint | None
+    alert: Alert | None
+    found: Found
+    script: Asked
+    prompts: tuple[Shown, ...]
+    working: Working
+    listed: tuple[Row, ...]
+
+    @property
+    def asks_something(self) -> bool:
+        return bool(self.form.text.data or self.need_ticks.on or self.sign_ticks.on)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a call is read with."""
+
+    session: Session
+    house: Any
+    content: Content
+
+    def call(self, form: ConsoleForm, working: Working) -> Call:
+        """The whole screen. What cannot be read in a field is told at the field."""
+        form.validate()
+        names = {need.id: need.name for need in needs_said()}
+        facts = facts_of(self.session, self.content, form, working, self.house.vocabulary.languages)
+        read = self._reading(form.text.data, names)
+        signs = _ticks(form, "signs", self.content.indicators, (one.id for one in read.signs if one.ticked))
+        needs = _ticks(form, "needs", names, self._needs_for_you(read, signs.on))
+        answers = self.answers(signs.on, facts)
+        hint = self._hint(signs.on, answers)
+        script = script_of(self.house.area.id, frozenset(names))
+        found = services_for(self.session, self.house, needs.on, facts, text=form.text.data, names=names)
+        working = replace(
+            facts.into(working),
+            needs=needs.on,
+            signs=signs.on,
+            pathway_hint=hint.route.id if hint else None,
+        )
+        listed = rows_of(self.session, self.house, working.service_ids)
+        boxes = _boxes(read.needs, needs, names)
+        shown = {box.id for box in boxes}
+        return Call(
+            form=form,
+            facts=facts,
+            doors=doors_now(self.house, facts.place.areas if facts.place else (), self.house.now()),
+            signs=_boxes(read.signs, signs, {name: one.words for name, one in self.content.indicators.items()}),
+            needs=boxes,
+            other_needs=tuple((need, name) for need, name in names.items() if need not in shown),
+            sign_ticks=signs,
+            need_ticks=needs,
+            hint=hint,
+            alert=self._alert(form, read, signs.on, script),
+            found=replace(found, rows=tuple(_marked(found.rows, working))),
+            script=script,
+            prompts=tuple(_prompts(script, form, needs.on, hint)),
+            working=working,
+            listed=listed,
+        )
+
+    def answers(self, signs: Iterable[str], facts: Facts) -> dict[str, Answer]:
+        """What is known of a call as answers of the guide."""
+        confirmed = answers_confirming(self.content, signs, facts.ages.years, unborn=facts.ages.unborn)
+        return {**answers_known(self.content, facts), **confirmed}
+
+    def _reading(self, text: str, names: Mapping[str, str]) -> Reading:
+        if not any(letter.isalpha() for letter in text):
+            return Reading(False, False, False, (), (), (), (), ())
+        understood = self.house.understander.understand_soon(self.house.content, [text])[0]
+        return reading(self.content, names, text, understood)
+
+    def _needs_for_you(self, read: Reading, signs: Iterable[str]) -> list[str]:
+        pointed = [need for sign in signs for need in self.content.indicators[sign].needs]
+        return list(dict.fromkeys([*(one.id for one in read.needs[:NEEDS_FOR_YOU]), *pointed]))[:MOST_FOR_YOU]
+
+    def _hint(self, signs: tuple[str, ...], answers: Mapping[str, Answer]) -> Hint | None:
+        """As if everything that was not ticked were well."""
+        if not signs:
+            return None
+        route = recommend(self.content, findings(self.content, {**calm(self.content), **answers})).route
+        left = recommend_answers(self.content, answers).not_asked
+        return Hint(route, left.skipped, len(left.topics))
+
+    def _alert(self, form: ConsoleForm, read: Reading, signs: Iterable[str], script: Asked) -> Alert | None:
+        red = [one for one in map(self.content.indicators.__getitem__, signs) if one.red_flag]
+        rings, crisis = script.script.numbers_for(form.prompts_said()), crisis_in(form.text.data)
+        if not (read.danger or red or rings or crisis):
+            return None
+        urgent = read.urgent or Ring.EMERGENCY in rings or any(one.pathway is PathwayId.EMERGENCY for one in red)
+        outright = read.outright or bool(red or rings)
+        answered = form.prompts_said()
+        return Alert(
+            urgent=urgent,
+            title=_title(urgent=urgent, danger=bool(read.danger or red or rings), outright=outright, crisis=crisis),
+            because=read.danger_words,
+            said=tuple(
+                [one.words for one in red]
+                + [one.words for one in script.script.prompts if _rings(one, answered.get(one.id))]
+            ),
+            crisis=crisis,
+        )
+
+
+def _title(*, urgent: bool, danger: bool, outright: bool, crisis: CrisisKind | None) -> Words | str:
+    if urgent:
+        return words("Is this happening now, or soon? Ring 999")
+    if crisis and not danger:
+        return crisis.title
+    return words("A child may not be safe") if outright else words("If a child may not be safe, put the call through")
+
+
+def _rings(prompt: Prompt, said: Said | None) -> bool:
+    then = prompt.after(said) if said else None
+    return bool(then and then.ring)
+
+
+def _ticks(form: ConsoleForm, name: str, known: Iterable[str], suggested: Iterable[str]) -> Ticks:
+    there = set(known)
+    return ticks(
+        form[name].ids(there),
+        for_you_before=form[f"{name}_for_you"].ids(there),
+        off_before=form[f"{name}_off"].ids(there),
+        suggested=suggested,
+    )
+
+
+def _boxes(suggested: Iterable[Suggestion], ticked: Ticks, names: Mapping[str, str]) -> tuple[Box, ...]:
+    """Those that the text points to, then those that are ticked besides."""
+    boxes = {one.id: Box(one.id, one.words, one.id in ticked.on, one.because) for one in suggested}
+    boxes |= {name: Box(name, names[name], True) for name in ticked.on if name not in boxes}
+    return tuple(boxes.values())
+
+
+def _marked(rows: Iterable[Row], working: Working) -> Iterable[Row]:
+    return (replace(row, listed=row.card.id in working.service_ids) for row in rows)
+
+
+def _prompts(script: Asked, form: ConsoleForm, needs: tuple[str, ...], hint: Hint | None) -> Iterable[Shown]:
+    said = form.prompts_said()
+    asked = script.script.asked(needs, hint.route.id if hint else PathwayId.ADVICE)
+    return (Shown(prompt, said.get(prompt.id)) for prompt in asked)

@@ -1,0 +1,191 @@
+"""The services that an officer sees while a caller talks: the fewest doors first, then what else fits. No commits."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from sqlmodel import Session
+
+from directory.eligibility import Asked, Check, Conditions, Verdict, language_check
+from directory.pages.cards import Card, make_card
+from directory.queries import services_by_id
+from directory.running import running_services
+from directory.search.question import Hit, Page, ServiceSearch
+from directory.wording import words
+from matching.candidates import Weighed, candidates_among, weigh
+from matching.desk.console_facts import Facts
+from matching.plan import Availability, Candidate, make_plan
+
+CONSIDERED = 40
+"""Services weighed against each other, the engine's best; a caller waits."""
+SHOWN = 9
+"""As many as there are number keys."""
+A_FEW_WORDS = 6
+"""So few words are looked for as they are: the name of a service, or what it does."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One service as an officer reads it out."""
+
+    card: Card
+    number: int = 0
+    """Its key; 0 where it has none."""
+    needs: tuple[str, ...] = ()
+    """Names of the needs ticked that it is for."""
+    together: bool = False
+    """One of the fewest that together meet what is ticked."""
+    speaks: tuple[str, ...] = ()
+    language: Check | None = None
+    """About the language spoken at home, or about interpreters where none is said."""
+    listed: bool = False
+
+    @property
+    def unsure(self) -> tuple[Check, ...]:
+        """What to ask before sending anybody there, but for the language, which has a line of its own."""
+        return tuple(check for check in self.card.not_known if check.condition != "language")
+
+
+@dataclass(frozen=True)
+class Found:
+    rows: tuple[Row, ...] = ()
+    total: int = 0
+    unmet: tuple[str, ...] = ()
+    """Names of the needs that nobody here meets."""
+    by_words: bool = False
+    """Looked for by the words themselves: nothing is ticked."""
+
+    @property
+    def together(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.together)
+
+    @property
+    def others(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if not row.together)
+
+    @property
+    def sure(self) -> int:
+        """How many of those shown fit, as far as anybody knows."""
+        return sum(1 for row in self.rows if row.card.fits)
+
+
+class BestFirst:
+    """A search engine that gives only its best answers, and remembers their order."""
+
+    def __init__(self, engine: Any, language: str | None) -> None:
+        self._engine, self._language = engine, language
+        self.order: dict[str, int] = {}
+
+    def search(self, question: ServiceSearch) -> Page:
+        page = self._engine.search(
+            replace(question, size=CONSIDERED, language=self._language, language_wished=bool(self._language))
+        )
+        self.order = {hit.service_id: place for place, hit in enumerate(page.hits)}
+        return replace(page, total=len(page.hits), size=CONSIDERED)
+
+
+def services_for(
+    session: Session, house: Any, needs: Sequence[str], facts: Facts, *, text: str, names: Mapping[str, str]
+) -> Found:
+    """What fits the needs ticked; with none ticked, what is found by a few words."""
+    if needs:
+        return _by_needs(session, house, needs, facts, names)
+    if text and len(text.split()) <= A_FEW_WORDS:
+        return _by_words(session, house, text, facts)
+    return Found()
+
+
+def rows_of(session: Session, house: Any, service_ids: Sequence[str]) -> tuple[Row, ...]:
+    """These services in this order, as they are now; one that has ended is left out."""
+    hits = [Hit(service_id, None, ()) for service_id in service_ids]
+    return tuple(_rows(session, house, hits, Facts()))
+
+
+def _by_needs(session: Session, house: Any, needs: Sequence[str], facts: Facts, names: Mapping[str, str]) -> Found:
+    today, engine = house.now().date(), BestFirst(house.search, facts.language)
+    asked = Asked(ages=facts.years, areas=facts.place.areas if facts.place else (), role=facts.role)
+    point = facts.place.point if facts.place else None
+    weighed = {one.service.id: one for one in weigh(session, cast(Any, engine), needs, asked, point=point, today=today)}
+    known = [_spoken(one, weighed, facts.language) for one in candidates_among(weighed.values(), today)]
+    plan = make_plan(needs, known)
+    doors = [door.service_id for door in plan.doors][:SHOWN]
+    others = sorted((one for one in known if one.service_id not in doors), key=lambda one: _order(one, engine))
+    chosen = [weighed[name] for name in (*doors, *(one.service_id for one in others[: SHOWN - len(doors)]))]
+    hits = [replace(one.hit, checks=one.checks) for one in chosen]
+    rows = _rows(session, house, hits, facts)
+    return Found(
+        rows=tuple(
+            replace(
+                row,
+                number=number,
+                together=row.card.id in doors,
+                needs=tuple(names[need] for need in needs if need in weighed[row.card.id].meets and need in names),
+            )
+            for number, row in enumerate(rows, 1)
+        ),
+        total=len(known),
+        unmet=tuple(names.get(need, need) for need in plan.unmet),
+    )
+
+
+def _by_words(session: Session, house: Any, text: str, facts: Facts) -> Found:
+    place = facts.place
+    page = house.search.search(
+        ServiceSearch(
+            words=text,
+            point=place.point if place else None,
+            areas=place.areas if place else (),
+            ages=facts.years,
+            role=facts.role,
+            language=facts.language,
+            language_wished=bool(facts.language),
+            size=SHOWN,
+        )
+    )
+    rows = _rows(session, house, page.hits, facts)
+    numbered = tuple(replace(row, number=number) for number, row in enumerate(rows, 1))
+    return Found(rows=numbered, total=page.total, by_words=True)
+
+
+def _rows(session: Session, house: Any, hits: Sequence[Hit], facts: Facts) -> Iterator[Row]:
+    """Every service read again from the database, so that none has ended since it was found."""
+    services = services_by_id(session, [hit.service_id for hit in hits])
+    running = {one.id: one.conditions for one in running_services(session, list(services))}
+    for hit in hits:
+        if hit.service_id not in services:
+            continue
+        conditions = running.get(hit.service_id, Conditions())
+        card = make_card(services[hit.service_id], hit, house.now(), house.bank_holidays)
+        yield Row(
+            card=card,
+            speaks=tuple(sorted(conditions.languages)),
+            language=_language(conditions, facts.language),
+        )
+
+
+def _language(conditions: Conditions, language: str | None) -> Check:
+    if language:
+        return language_check(language, conditions.languages, conditions.interpreters)
+    if conditions.interpreters:
+        return Check("language", Verdict.MEETS, words("Works with interpreters"))
+    if conditions.interpreters is False:
+        return Check("language", Verdict.DOES_NOT, words("Does not work with interpreters"))
+    return Check("language", Verdict.NOT_KNOWN, words("Interpreters: not known, ask"))
+
+
+def _spoken(candidate: Candidate, weighed: Mapping[str, Weighed], language: str | None) -> Candidate:
+    """It may fit, and no more, where nobody knows that the family will be understood."""
+    if not language:
+        return candidate
+    told = language_check(
+        language,
+        weighed[candidate.service_id].service.conditions.languages,
+        weighed[candidate.service_id].service.conditions.interpreters,
+    )
+    return replace(candidate, fits=candidate.fits and told.met)
+
+
+def _order(candidate: Candidate, engine: BestFirst) -> tuple[bool, bool, int]:
+    """Those that fit before those that may, those that take nobody last, and otherwise as the engine has them."""
+    full = candidate.availability is Availability.NOT_TAKING
+    return full, not candidate.fits, engine.order.get(candidate.service_id, CONSIDERED)
