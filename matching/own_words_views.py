@@ -25,9 +25,11 @@ from matching.questionnaire import next_page
 from matching.reader import content, house
 from matching.recommend import recommend_answers
 from matching.suggesting import Reading, reading
+from matching.understanding.english import words_of
 
 bp = Blueprint("own_words", __name__, url_prefix="/should-i-refer/own-words")
 MOST_NEEDS = 5
+ENOUGH_WORDS = 5
 
 
 @bp.record_once
@@ -45,8 +47,15 @@ class Told:
     reading: Reading
     crisis: CrisisKind | None
     """People to ring for whoever writes out of despair or fear."""
+    unread: bool
+    """It is not in English, so that only what was said in so many words was found."""
     looks: tuple[Words, ...]
     """What it seems to hold that could tell who somebody is, such as "a postcode"."""
+
+    @property
+    def unread_so_far(self) -> bool:
+        """While somebody types: a word or two tell nothing of the language."""
+        return self.unread and len(words_of(self.text)) >= ENOUGH_WORDS
 
     @property
     def ring_first(self) -> bool:
@@ -123,10 +132,14 @@ def told_by(form: OwnWordsForm) -> Told | None:
     text = form.text.data[:LONGEST_TOLD]
     if not text:
         return None
-    understood = house().understander.understand_soon(house().content, [text])[0]
+    understander, asked = house().understander, house().content
+    understood = understander.understand_soon(asked, [text])[0]
+    unread = not understander.reads(text)
+    if unread:
+        understood = understander.understand_outright(asked, text)
     names = {need.id: need.name for need in needs_said()}
     looks = tuple(SAID[kind] for kind in looks_like(text))
-    return Told(text, reading(content(), names, text, understood), crisis_in(text), looks)
+    return Told(text, reading(content(), names, text, understood), crisis_in(text), unread, looks)
 
 
 def _first(number: str, answers: Answers) -> str:

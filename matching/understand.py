@@ -16,6 +16,7 @@ from matching.content import Content
 from matching.entries import PathwayId
 from matching.understanding import kept
 from matching.understanding.alarms import Alarm, AlarmBook, alarms, load_alarms
+from matching.understanding.english import reads_as_english
 from matching.understanding.examples import fingerprint, shipped_examples
 from matching.understanding.learning import Learned, learn_from
 from matching.understanding.parts import parts_of
@@ -90,6 +91,14 @@ class Understander:
             return self.understand(content, texts)
         return [_outright(content, self._said(content, text)) for text in texts]
 
+    def understand_outright(self, content: Content, text: str) -> Understanding:
+        """What was said in so many words and nothing else: of a text that cannot be read as a whole."""
+        return _outright(content, self._said(content, text))
+
+    def reads(self, text: str) -> bool:
+        """Whether a text is in English, as far as is known: until the learning is done, nobody can tell."""
+        return self._learned is None or reads_as_english(text, self._known_words)
+
     def learned(self, tick: Callable[[int, int], None] = lambda done, of: None) -> Learned:
         """What was learnt from the examples of today: in memory, or in the data folder, or learnt now."""
         with self._lock:
@@ -127,6 +136,10 @@ class Understander:
         with suppress(OSError):  # a data folder that cannot be written only costs time at the next start
             kept.save(learned, self._path)
         return learned
+
+    @cached_property
+    def _known_words(self) -> frozenset[int]:
+        return frozenset(self.learned().reader.words.known.tolist())
 
     @property
     def _path(self) -> Path:

@@ -311,7 +311,10 @@ def test_any_other_text_is_answered_and_harms_nothing(referrer, text):
 
 def test_another_language_is_told_that_only_english_is_read(referrer):
     said = tell(referrer, "她很饿").text
-    assert "We can only read English so far" in said or boxes(referrer, "signs")
+    assert "We could not read this" in said
+    assert "We can only read English" in said
+    assert "0115 496 0000" in said
+    assert boxes(referrer, "signs") == {}
 
 
 def test_reading_changes_nothing_so_only_posting_does_it(referrer):

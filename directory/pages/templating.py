@@ -19,6 +19,7 @@ def register(bp: Blueprint) -> None:
     bp.app_template_global("address_with")(address_with)
     bp.app_template_global("address_without")(address_without)
     bp.app_template_global("same_question")(same_question)
+    bp.app_template_global("counting")(counting)
     bp.app_template_filter("day")(day)
     bp.app_template_filter("clock")(clock)
     bp.app_template_filter("said")(said)
@@ -45,6 +46,23 @@ def address_without(name: str, value: Any = None) -> str:
 def same_question() -> str:
     """The question this page was asked, to hang on another page's address, so that the way back keeps it."""
     return address_with().removeprefix(request.path)
+
+
+def counting(most: int, params: dict[str, Any]) -> dict[str, Any]:
+    """What the box that counts its letters is told besides `params`: how many it takes, and what it says of them."""
+    left, over = gettext("You have %{count} letters left"), gettext("That is %{count} letters too long")
+    return params | {
+        "maxlength": most,
+        "textareaDescriptionText": gettext("You can write up to %(most)s letters", most=format_decimal(most)),
+        "charactersUnderLimitText": _in_every_form(gettext("You have %{count} letter left"), left),
+        "charactersAtLimitText": gettext("You have no letters left"),
+        "charactersOverLimitText": _in_every_form(gettext("That is %{count} letter too long"), over),
+    }
+
+
+def _in_every_form(one: str, other: str) -> dict[str, str]:
+    """For a browser's own rules of plurals: some languages have two more, which are told as any other number."""
+    return {"one": one, "few": other, "many": other, "other": other}
 
 
 def day(value: date) -> str:
