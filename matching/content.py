@@ -7,7 +7,7 @@ clock or Flask. All problems are reported at once, each with file, entry and men
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -68,6 +68,8 @@ class Content:
     combinations: Mapping[str, Combination]
     notices: Mapping[str, Notice]
     pathways: Mapping[PathwayId, Pathway]
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """English text -> the text in the language that this content is in, for words that no entry holds."""
 
     @cached_property
     def checklists(self) -> Mapping[str, tuple[Indicator, ...]]:
@@ -137,7 +139,7 @@ class Content:
     def translated(self, language: str) -> "Content":
         """The same content in another language, wherever its entries or the files beside them give words in it."""
         beside = texts_beside(CONTENT, language)
-        changes: dict[str, Any] = {"area": self.area.translated(language, beside)}
+        changes: dict[str, Any] = {"area": self.area.translated(language, beside), "beside": beside}
         for name in KINDS:
             entries: Mapping[str, Entry] = getattr(self, name)
             changes[name] = MappingProxyType({key: row.translated(language, beside) for key, row in entries.items()})

@@ -197,6 +197,7 @@ def _an_option(option_id: str, words: str, hint: str | None = None, *, exclusive
 
 
 def _checklists(content: Content, question: Question, answers: Answers, found: Found) -> Iterator[Asked]:
+    said_in = content.beside
     for topic in open_topics(content, answers, found):
         signs = (_an_option(sign.id, sign.words) for sign in signs_shown(content, answers, topic))
         own = {option.id: option for option in question.options}
@@ -207,8 +208,8 @@ def _checklists(content: Content, question: Question, answers: Answers, found: F
             hint=question.hint,
             options=(
                 *signs,
-                own.get(NONE) or _an_option(NONE, NONE_WORDS, exclusive=True),
-                own.get(NOT_SURE) or _an_option(NOT_SURE, NOT_SURE_WORDS, exclusive=True),
+                own.get(NONE) or _an_option(NONE, said_in.get(NONE_WORDS, NONE_WORDS), exclusive=True),
+                own.get(NOT_SURE) or _an_option(NOT_SURE, said_in.get(NOT_SURE_WORDS, NOT_SURE_WORDS), exclusive=True),
             ),
             required=question.required,
             topic=topic,

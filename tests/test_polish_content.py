@@ -3,8 +3,17 @@
 import re
 
 import pytest
+from journeys import (
+    GRANDFATHER,
+    HEALTH_VISITOR,
+    PARENT_WITH_A_QUESTION,
+    SOCIAL_WORKER,
+    TEACHING_ASSISTANT,
+    YOUTH_WORKER,
+)
 
 from directory.beside import BesideError, languages_beside, texts_beside, told
+from directory.pages import languages
 from directory.vocabulary import TAXONOMY, load_vocabulary
 from matching.area import CONTENT
 from matching.content import load_content
@@ -175,3 +184,67 @@ def test_a_file_of_translations_that_cannot_be_used_is_named(tmp_path, rows, sai
     with pytest.raises(BesideError, match=r"topics\.toml") as refused:
         texts_beside(tmp_path, "pl")
     assert said in str(refused.value)
+
+
+SAID = "\n".join((*POLISH.values(), *NEEDS.values()))
+ENGLISH_ONLY = {text for text in (*POLISH, *NEEDS) if len(text) > 7 and text not in SAID} - {load_content().area.name}
+"""Names of helplines and of levels stand in the Polish too; the area's own name may stand in either."""
+
+
+@pytest.fixture
+def polish_referrer(app_now, referrer):
+    app_now.extensions[languages.KEPT] = ["en", "pl"]
+    referrer.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "pl"
+    return referrer
+
+
+def english_on(referrer):
+    """The English texts of content and taxonomy that stand on the page as a whole line or sentence of it."""
+    page = " ".join(referrer.text.split())
+    whole = (text for text in ENGLISH_ONLY if text in page)
+    return {text for text in whole if re.search(rf"(?<![\w(]){re.escape(text)}(?![\w)])", page)}
+
+
+@pytest.mark.parametrize(
+    "journey", [TEACHING_ASSISTANT, HEALTH_VISITOR, GRANDFATHER, YOUTH_WORKER, SOCIAL_WORKER, PARENT_WITH_A_QUESTION]
+)
+def test_a_walk_in_polish_meets_no_english_of_the_content(polish_referrer, directory, search, journey):
+    directory.add("Willow Family Hub", ages=(0, 18), roles=["anyone"], needs=["parenting-support", "neglect"])
+    search.reindex()
+    polish_referrer.start()
+    met = english_on(polish_referrer)
+    while polish_referrer.at != "check":
+        polish_referrer.answer(journey.get(polish_referrer.at, {}))
+        met |= english_on(polish_referrer)
+    polish_referrer.finish()
+    assert met | english_on(polish_referrer) == set()
+    assert "zespołu pierwszego kontaktu" in polish_referrer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/services",
+        "/services?needs=sleep&levels=2",
+        "/services?words=he+hits+me",
+        "/services?place=Derby+DE1+1AA",
+        "/should-i-refer",
+        "/about",
+        "/nowhere",
+    ],
+)
+def test_searching_in_polish_meets_no_english_of_the_taxonomy(polish_referrer, directory, search, path):
+    directory.add("Sleep Well", ages=(0, 18), needs=["sleep", "anxiety"])
+    search.reindex()
+    polish_referrer.see(path)
+    assert english_on(polish_referrer) == set()
+
+
+def test_a_service_and_why_it_was_found_name_its_needs_in_polish(polish_referrer, directory, search):
+    service = directory.add("Rest Easy", ages=(0, 18), needs=["sleep"])
+    search.reindex()
+    polish_referrer.see("/services?needs=sleep")
+    assert re.search(r": sen\b", polish_referrer.text)
+    polish_referrer.see(f"/services/{service.id}")
+    assert re.search(r"\bSen\b", polish_referrer.text)
+    assert "Sleep" not in polish_referrer.text
