@@ -136,7 +136,7 @@ def years(age: float) -> Words:
         return words("%(months)s months", months=round(age * 12))
     if age == int(age):
         return counted("age %(n)s", "age %(n)s", int(age))
-    return words("age %(age)s", age=f"{age:g}")
+    return words("age %(years)s", years=f"{age:g}")
 
 
 def area_check(areas: tuple[frozenset[str], ...], area_codes: frozenset[str]) -> Check:

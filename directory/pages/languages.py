@@ -12,6 +12,7 @@ from flask import Response, current_app, redirect, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import get_babel, get_locale
+from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from accounts import permission
@@ -25,6 +26,7 @@ FOR_WORK = ("accounts.", "insight.", "directory.review", "directory.send_review"
 SHOWN_ON = {"outcome.feedback": "outcome.show"}
 """The page of a form whose own address cannot be opened."""
 KEPT = "languages_offered"
+ENGLISH_MARK = Markup(' lang="en"')
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,11 @@ def page_language() -> Language:
     return language(str(get_locale() or ENGLISH))
 
 
+def theirs() -> Markup:
+    """For an element with a service's own words or a document's name: they are English on a page that is not."""
+    return Markup("") if page_language().code == ENGLISH else ENGLISH_MARK
+
+
 @cache
 def language(code: str) -> Language:
     locale = Locale.parse(code)
@@ -111,7 +118,9 @@ def choose_language() -> ResponseReturnValue:
 def without_token(state: BlueprintSetupState) -> None:
     """Only a language can be changed by it, so it needs no token, and no page needs a cookie to offer it."""
     state.app.extensions["csrf"].exempt(choose_language)
-    state.app.jinja_env.globals.update(languages_offered=offered, page_language=page_language, same_page=same_page)
+    state.app.jinja_env.globals.update(
+        languages_offered=offered, page_language=page_language, same_page=same_page, theirs=theirs
+    )
 
 
 @bp.after_app_request
