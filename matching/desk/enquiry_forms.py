@@ -1,0 +1,56 @@
+"""The small forms of one enquiry's page: close it, ask on another day, open it again."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from govuk_frontend_wtf.wtforms_widgets import GovTextInput
+from wtforms import Field, StringField
+from wtforms.validators import InputRequired, Length
+
+from directory.pages.forms import choices, tidy
+from matching.desk.log_forms import CloseFields, check_day, radios
+from matching.desk.reopening import AGAIN
+
+
+class CloseForm(FlaskForm, CloseFields):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.fill_closing()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        return bool(super().validate(extra_validators)) and self.closing_is_whole()
+
+
+class ChaseForm(FlaskForm):
+    chase_on = StringField(
+        lazy_gettext("Ask on"),
+        description=lazy_gettext("For example 4 December, 4/12, tomorrow or monday"),
+        filters=[tidy],
+        widget=GovTextInput(),
+        render_kw={"class": "govuk-input--width-10", "autocomplete": "off"},
+        validators=[
+            InputRequired(lazy_gettext("Write a day, such as 4 December")),
+            Length(max=60, message=lazy_gettext("Write a day, such as 4 December")),
+        ],
+    )
+    meant: date | None = None
+
+    def __init__(self, *, today: date, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._today = today
+
+    def validate_chase_on(self, field: Field) -> None:
+        self.meant = check_day(field, self._today)
+
+
+class ReopenForm(FlaskForm):
+    again = radios(
+        lazy_gettext("Why is it open again?"),
+        validators=[InputRequired(lazy_gettext("Choose why it is open again"))],
+    )
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.again.choices = choices(AGAIN)
