@@ -15,24 +15,39 @@ from babel.messages import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
+from babel.util import pathmatch
 
 ROOT = Path(__file__).parent.parent
 TRANSLATIONS = ROOT / "translations"
 KEYWORDS = {**DEFAULT_KEYWORDS, "words": None, "lazy_gettext": None, "counted": (1, 2)}
 FIRST_DAY = datetime(2026, 11, 21, tzinfo=UTC)
+PARTS = ("templates", "accounts", "directory", "matching", "insight")
 SKIPPED = {".venv", "node_modules", "instance", "static", "tests"}
+
+
+def public_files() -> set[str]:
+    """The files that babel.cfg names, as paths from here."""
+    methods, _ = _mapping()
+    patterns = [pattern for pattern, _ in methods]
+    paths = (path.relative_to(ROOT).as_posix() for part in PARTS for path in (ROOT / part).rglob("*"))
+    return {path for path in paths if any(pathmatch(pattern, path) for pattern in patterns)}
 
 
 def collect() -> Catalog:
     """Every sentence of the public files, with where it stands."""
-    with (ROOT / "babel.cfg").open() as file:
-        methods, options = parse_mapping_cfg(file)
+    methods, options = _mapping()
     catalog = _empty(None)
     wanted = lambda folder: Path(folder).name not in SKIPPED  # noqa: E731
     found = extract_from_dir(str(ROOT), methods, options, KEYWORDS, directory_filter=wanted)
     for name, line, message, comments, context in found:
         catalog.add(message, locations=[(name, line)], auto_comments=comments, context=context)
     return catalog
+
+
+def _mapping() -> tuple[list[tuple[str, str]], dict[str, dict[str, str]]]:
+    with (ROOT / "babel.cfg").open() as file:
+        methods, options = parse_mapping_cfg(file)
+    return methods, options
 
 
 def catalog_path(language: str) -> Path:

@@ -1,0 +1,19 @@
+"""Polish for tests: its catalog compiled into a folder, so that no test leans on what was compiled before."""
+
+from pathlib import Path
+from typing import Any
+
+from babel.messages import mofile
+
+from scripts.messages import read_catalog
+
+LANGUAGE = "pl"
+
+
+def polish_settings(folder: Path) -> dict[str, Any]:
+    """The settings of an application that offers Polish."""
+    target = folder / LANGUAGE / "LC_MESSAGES" / "messages.mo"
+    target.parent.mkdir(parents=True)
+    with target.open("wb") as file:
+        mofile.write_mo(file, read_catalog(LANGUAGE))
+    return {"LANGUAGES": [LANGUAGE], "BABEL_TRANSLATION_DIRECTORIES": str(folder)}
