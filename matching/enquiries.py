@@ -5,49 +5,37 @@ See docs/decisions/0003: a browser's history then gives nobody the answers.
 
 from collections.abc import Callable
 
-from flask import g, request, session
+from flask import g, request
 
 from matching.answers import Answers, answers_from_json
 from matching.editions.queries import keep
 from matching.errors import EnquiryChanged, EnquiryNotFound
 from matching.models import Enquiry
+from matching.numbered import Numbered
 from matching.queries import get_enquiry, save_answers
 from matching.reader import content, house
 
-KEPT = 20
-"""How many enquiries one browser session may have open; the oldest is let go, its reference still finds it."""
-OPEN, LAST = "enquiries", "last_enquiry"
+ANSWERED = Numbered("enquiries", "last_enquiry")
 
 
 def remember(enquiry: Enquiry) -> str:
     """Give the enquiry a number in this browser session; the number it has, if it has one."""
-    open_now = _open()
-    for number, enquiry_id in open_now.items():
-        if enquiry_id == enquiry.id:
-            return number
-    last = int(session.get(LAST, 0)) + 1
-    open_now[str(last)] = enquiry.id
-    while len(open_now) > KEPT:
-        del open_now[min(open_now, key=int)]
-    session[OPEN], session[LAST] = open_now, last
-    return str(last)
+    return ANSWERED.remember(enquiry.id)
 
 
 def forget(number: str) -> None:
-    """Close an enquiry in this browser session; its reference still finds it. A number is never given twice."""
-    open_now = _open()
-    open_now.pop(number, None)
-    session[OPEN] = open_now
+    """Close an enquiry in this browser session; its reference and code still find it."""
+    ANSWERED.forget(number)
 
 
 def latest() -> str | None:
     """The number of the enquiry begun last that is still open here."""
-    return max(_open(), key=int, default=None)
+    return ANSWERED.newest()
 
 
 def enquiry_numbered(number: str) -> Enquiry:
     """This browser session's enquiry; raises EnquiryNotFound."""
-    enquiry_id = _open().get(number)
+    enquiry_id = ANSWERED.id_of(number)
     if enquiry_id is None:
         raise EnquiryNotFound(number)
     return get_enquiry(g.session, enquiry_id, to_change=request.method == "POST")
@@ -78,7 +66,3 @@ def _changed(enquiry: Enquiry, change: Callable[[Answers], Answers]) -> Answers:
     answers = change(answers_from_json(enquiry.answers))
     save_answers(g.session, enquiry, answers=answers, expected_version=enquiry.version)
     return answers
-
-
-def _open() -> dict[str, str]:
-    return dict(session.get(OPEN, {}))

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, SelectMultipleField, TextAreaField
+from wtforms import Field, HiddenField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
@@ -47,6 +47,24 @@ WHY: dict[str, Words] = {
 }
 
 
+def warned_of(field: Field, warned: Field) -> bool:
+    """Ask once whether a text that seems to name somebody should be sent as it is; sent again, it passes.
+
+    `warned`: a hidden field that remembers that its writer was asked.
+    """
+    found = looks_like(field.data or "")
+    if not found or warned.data:
+        return False
+    warned.data = "yes"
+    field.errors = [
+        gettext(
+            "This may hold %(what)s. Take it out if so. If not, send it again as it is.",
+            what=gettext(" and ").join(said(SAID[kind]) for kind in found),
+        )
+    ]
+    return True
+
+
 class FeedbackForm(FlaskForm):
     """What a referrer says of the outcome, right after or when they come back."""
 
@@ -72,18 +90,7 @@ class FeedbackForm(FlaskForm):
         return bool(super().validate(extra_validators)) and self._named_nobody()
 
     def _named_nobody(self) -> bool:
-        """Ask once whether the comment should be sent as it is."""
-        found = looks_like(self.comment.data or "")
-        if not found or self.warned.data:
-            return True
-        self.warned.data = "yes"
-        self.comment.errors = [
-            gettext(
-                "This may hold %(what)s. Take it out if so. If not, send it again as it is.",
-                what=gettext(" and ").join(said(SAID[kind]) for kind in found),
-            )
-        ]
-        return False
+        return not warned_of(self.comment, self.warned)
 
     def given(self) -> dict[str, Any]:
         """The answers, as the keyword arguments of `queries.add_feedback`."""

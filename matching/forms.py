@@ -155,6 +155,8 @@ class StartForm(FlaskForm):
 
 
 class ComeBackForm(FlaskForm):
+    """Reference and code, which open nothing one without the other."""
+
     reference = StringField(
         lazy_gettext("Your reference"),
         description=lazy_gettext("It looks like RD-7K3MQ-2XW4T. Capitals and dashes do not matter."),
@@ -163,5 +165,15 @@ class ComeBackForm(FlaskForm):
         validators=[
             DataRequired(lazy_gettext("Write the reference, such as RD-7K3MQ-2XW4T")),
             Length(max=40, message=lazy_gettext("That is too long. A reference looks like RD-7K3MQ-2XW4T")),
+        ],
+    )
+    code = StringField(
+        lazy_gettext("Your code"),
+        description=lazy_gettext("It stands beside the reference, and looks like K7Q2-M9XB."),
+        filters=[tidy],
+        widget=GovTextInput(),
+        validators=[
+            DataRequired(lazy_gettext("Write the code, such as K7Q2-M9XB")),
+            Length(max=40, message=lazy_gettext("That is too long. A code looks like K7Q2-M9XB")),
         ],
     )

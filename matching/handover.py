@@ -37,6 +37,8 @@ class Sheet:
     language: str
     title: str
     reference: str
+    code: str
+    """Goes with the reference, as a line to read: "Code: K7Q2-M9XB"."""
     made: str
     action: str
     numbers: tuple[tuple[str, str, str], ...]
@@ -49,6 +51,7 @@ def sheet_of(
     outcome: Outcome,
     say: Say,
     *,
+    code: str,
     language: str,
     day: str,
     look_again: str = "",
@@ -57,12 +60,15 @@ def sheet_of(
 ) -> Sheet:
     """Everything to take away; `say` puts words into the reader's language and `day` is today as people say it.
 
+    `code`: what opens the enquiry together with its reference.
+
     `look_again`: the day to look again at a plan for the time after help, as people say it.
     """
     return Sheet(
         language=language,
         title=say(words("Right Door: handover sheet")),
         reference=outcome.enquiry.reference,
+        code=say(words("Code: %(code)s", code=code)),
         made=day,
         action=say(outcome.action),
         numbers=tuple(_numbers(outcome, say, emergency)),
@@ -127,7 +133,8 @@ def _reasons(outcome: Outcome, say: Say) -> Iterator[str]:
         said = f"{reason.words.rstrip('.')}." + (f" {say(reason.why)}" if reason.why else "")
         said = f"{said} {reason.disputed}" if reason.disputed else said
         sources = "; ".join(dict.fromkeys(map(_short, reason.sources[:MOST_SOURCES])))
-        yield f"{said} ({say(words('Source: %(where)s', where=sources))})" if sources else said
+        source = say(words("Source: %(where)s", where=sources))
+        yield f"{said} ({source})" if sources else said
     yield from (reason.words for reason in outcome.besides)
 
 
@@ -180,7 +187,7 @@ def handover_pdf(sheet: Sheet) -> bytes:
 
 def handover_text(sheet: Sheet) -> str:
     """Plain text, to paste into a message or a record."""
-    lines = [sheet.title, f"{sheet.reference} · {sheet.made}", "", sheet.action.upper(), ""]
+    lines = [sheet.title, f"{sheet.reference} · {sheet.code} · {sheet.made}", "", sheet.action.upper(), ""]
     lines += [f"{name}: {number} ({hours})" for name, number, hours in sheet.numbers]
     for section in sheet.sections:
         lines += ["", section.title.upper()]

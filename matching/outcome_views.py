@@ -11,6 +11,7 @@ from matching.entries import Pathway, PathwayId
 from matching.errors import EnquiryNotFound
 from matching.feedback_forms import FeedbackForm
 from matching.findings import ages_in
+from matching.following.codes import code_of
 from matching.forms import StartForm
 from matching.handover import Sheet, handover_pdf, handover_text, sheet_of
 from matching.judgement import with_higher_judgement
@@ -160,6 +161,7 @@ def _sheet(outcome: Outcome) -> Sheet:
     return sheet_of(
         outcome,
         said,
+        code=code_of(outcome.enquiry.id),
         language=language(),
         day=format_date(outcome.moment.date(), "d MMMM y"),
         look_again=format_date(ending.look_again, "d MMMM y") if ending else "",

@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from accounts import permission
+from accounts.answers import too_soon
+from accounts.trying import MustWait
 from directory.pages.templating import said as spoken
 from directory.places import Place
 from matching import templating
@@ -12,10 +14,11 @@ from matching.answers import Answers, Where, answer, answers_from_json
 from matching.enquiries import change_answers, enquiry_numbered, forget, latest, remember
 from matching.entries import PathwayId
 from matching.errors import EnquiryNotFound
+from matching.following.looking_up import find_by_both
 from matching.forms import ComeBackForm, PageForm, StartForm, page_form
 from matching.models import Enquiry
 from matching.outcome import areas_of, doors_now, typed_answers
-from matching.queries import find_by_reference, save_place, start_enquiry
+from matching.queries import save_place, start_enquiry
 from matching.questionnaire import PageState, next_page, page_after, page_state, pages, previous_page, said
 from matching.reader import content, content_of, house
 from matching.recommend import recommend_answers
@@ -119,13 +122,17 @@ def close(number: str) -> ResponseReturnValue:
 @bp.route("/come-back", methods=["GET", "POST"])
 @permission.public
 def come_back() -> ResponseReturnValue:
+    """Answers open by reference and code together; a reference alone is read out and printed too often for that."""
     form = ComeBackForm()
     if form.validate_on_submit():
         try:
-            number = remember(find_by_reference(g.session, form.reference.data))
+            number = remember(find_by_both(form.reference.data, form.code.data))
+            g.session.commit()
             return redirect(url_for("outcome.show", number=number), 303)
+        except MustWait as wait:
+            return too_soon(form.code, wait, lambda: render_template("matching/come_back.html", form=form))
         except EnquiryNotFound:
-            form.reference.errors = [gettext("We have no answers under that reference. Check each letter and number.")]
+            form.reference.errors = [gettext("We know no such reference with this code. Check each letter and number.")]
     return render_template("matching/come_back.html", form=form), 422 if form.errors else 200
 
 

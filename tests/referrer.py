@@ -80,6 +80,18 @@ class Referrer:
         assert found
         return found[0]
 
+    @property
+    def code(self) -> str:
+        """What stands beside the reference, and opens the enquiry together with it."""
+        found = re.search(r"(?<![0-9A-Z-])[0-9A-Z]{4}-[0-9A-Z]{4}(?![0-9A-Z-])", self.text)
+        assert found
+        return found[0]
+
+    @property
+    def both(self) -> dict[str, str]:
+        """Reference and code, as they are typed into the form that asks for them."""
+        return {"reference": self.reference, "code": self.code}
+
 
 def read(page: str) -> str:
     """The words of a page between its tags, on one line."""

@@ -51,7 +51,7 @@ def text_of(pdf: bytes) -> str:
 
 
 def test_the_sheet_says_what_to_do_first_and_leaves_blanks_to_fill_in(outcome_of):
-    sheet = sheet_of(outcome_of(HEALTH_VISITOR), str, language="en", day="3 March 2026")
+    sheet = sheet_of(outcome_of(HEALTH_VISITOR), str, code="K7Q2-M9XB", language="en", day="3 March 2026")
     titles = [section.title for section in sheet.sections]
     assert titles.index("What to do now") < titles.index("Why") < titles.index("Write down before you ring")
     blanks = next(section for section in sheet.sections if section.title == "Write down before you ring").blanks
@@ -61,21 +61,21 @@ def test_the_sheet_says_what_to_do_first_and_leaves_blanks_to_fill_in(outcome_of
 
 
 def test_the_sheet_names_each_service_with_its_number_and_waiting_time(outcome_of):
-    sheet = sheet_of(outcome_of(TEACHING_ASSISTANT), str, language="en", day="3 March 2026")
+    sheet = sheet_of(outcome_of(TEACHING_ASSISTANT), str, code="K7Q2-M9XB", language="en", day="3 March 2026")
     services = next(section for section in sheet.sections if section.title == "Services that could help").lines
     assert any("Willow Family Hub" in line and "0115 496 0300" in line and "6 weeks" in line for line in services)
     assert all(section.lines or section.blanks for section in sheet.sections)
 
 
 def test_the_sheet_holds_neither_age_nor_place_of_the_child(outcome_of):
-    text = handover_text(sheet_of(outcome_of(HEALTH_VISITOR), str, language="en", day="3 March 2026"))
+    text = handover_text(sheet_of(outcome_of(HEALTH_VISITOR), str, code="K7Q2-M9XB", language="en", day="3 March 2026"))
     assert "10 week" not in text
     assert "S80" not in text
     assert "Bassetlaw" not in text
 
 
 def test_the_pdf_has_what_pdf_ua_asks_for(outcome_of):
-    sheet = sheet_of(outcome_of(HEALTH_VISITOR), str, language="en", day="3 March 2026")
+    sheet = sheet_of(outcome_of(HEALTH_VISITOR), str, code="K7Q2-M9XB", language="en", day="3 March 2026")
     pdf = PdfReader(io.BytesIO(handover_pdf(sheet)))
     root = pdf.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
@@ -89,7 +89,7 @@ def test_the_pdf_has_what_pdf_ua_asks_for(outcome_of):
 
 
 def test_the_pdf_says_what_the_sheet_says(outcome_of):
-    sheet = sheet_of(outcome_of(HEALTH_VISITOR), str, language="en", day="3 March 2026")
+    sheet = sheet_of(outcome_of(HEALTH_VISITOR), str, code="K7Q2-M9XB", language="en", day="3 March 2026")
     text = text_of(handover_pdf(sheet))
     for words in (
         sheet.reference,
@@ -104,7 +104,7 @@ def test_the_pdf_says_what_the_sheet_says(outcome_of):
 
 def test_what_is_typed_into_the_directory_is_never_read_as_markup():
     sheet = Sheet(
-        "en", "Title", "RD-00000-00000", "today", HOSTILE, ((HOSTILE, "999", HOSTILE),),
+        "en", "Title", "RD-00000-00000", HOSTILE, "today", HOSTILE, ((HOSTILE, "999", HOSTILE),),
         (Section(HOSTILE, (HOSTILE,), numbered=True), Section("Blanks", blanks=(HOSTILE,))), HOSTILE,
     )  # fmt: skip
     assert text_of(handover_pdf(sheet)).count('#panic("x") $x^2$ *bold*') >= 5
@@ -125,6 +125,8 @@ def test_the_sheet_is_taken_away_as_pdf_and_as_text_and_shown_to_copy(app):
 
 
 def test_a_demonstration_says_so_on_every_sheet_of_paper(outcome_of):
-    sheet = sheet_of(outcome_of(HEALTH_VISITOR), str, language="en", day="3 March 2026", demonstration=True)
+    sheet = sheet_of(
+        outcome_of(HEALTH_VISITOR), str, code="K7Q2-M9XB", language="en", day="3 March 2026", demonstration=True
+    )
     assert "invented" in sheet.foot
     assert all("invented" in page.extract_text() for page in PdfReader(io.BytesIO(handover_pdf(sheet))).pages)

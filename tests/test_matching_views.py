@@ -118,27 +118,39 @@ def test_a_question_added_by_another_window_is_not_taken_as_answered(referrer, d
 # Coming back.
 
 
-def test_the_reference_opens_the_answers_on_another_device(app_now, referrer, directory):
+def test_reference_and_code_open_the_answers_on_another_device(app_now, referrer, directory):
     referrer.start().walk(TEACHING_ASSISTANT).finish()
-    reference = referrer.reference
+    typed = {name: value.lower().replace("-", " ") for name, value in referrer.both.items()}
     other = Referrer(app_now)
     other.see("/should-i-refer/come-back")
-    other.send("/should-i-refer/come-back", {"reference": reference.lower().replace("-", " ")})
+    other.send("/should-i-refer/come-back", typed)
     assert other.at == "outcome"
     assert "Is often hungry" in other.text
+
+
+def test_the_reference_alone_or_with_another_code_opens_nothing(app_now, referrer, directory):
+    referrer.start().walk(TEACHING_ASSISTANT).finish()
+    other = Referrer(app_now)
+    other.see("/should-i-refer/come-back")
+    for code in ("", "0000-0000", referrer.reference, referrer.code[:-1]):
+        assert (
+            other.send("/should-i-refer/come-back", {"reference": referrer.reference, "code": code}).status_code == 422
+        )
+        assert "hungry" not in other.text
+    assert other.see("/should-i-refer/1/outcome").status_code == 404
 
 
 def test_the_reference_of_unfinished_answers_leads_to_the_next_question(app_now, referrer, directory):
     referrer.start().walk(TEACHING_ASSISTANT, until="worries")
     other = Referrer(app_now)
     other.see("/should-i-refer/come-back")
-    other.send("/should-i-refer/come-back", {"reference": referrer.reference})
+    other.send("/should-i-refer/come-back", referrer.both)
     assert other.response.headers["Location"].endswith("/worries")
 
 
 @pytest.mark.parametrize("reference", ["", "RD-AAAAA-AAAAA", "nonsense", "é" * 30, "R" * 100_000, "\x00"])
 def test_a_wrong_reference_is_said_so(referrer, reference):
     referrer.see("/should-i-refer/come-back")
-    response = referrer.send("/should-i-refer/come-back", {"reference": reference})
+    response = referrer.send("/should-i-refer/come-back", {"reference": reference, "code": "K7Q2-M9XB"})
     assert response.status_code == 422
     assert "There is a problem" in referrer.text

@@ -2,4 +2,7 @@
 
 from flask import Blueprint
 
+from matching.following import templating
+
 bp = Blueprint("following", __name__)
+templating.register(bp)

@@ -4,6 +4,7 @@ Whoever writes has read the enquiry with `get_enquiry(..., to_change=True)`, so 
 other. Moments are aware of their zone; `today` follows from `now`.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, func
@@ -237,6 +238,13 @@ def answers_awaited(session: Session) -> list[tuple[Referral, Enquiry]]:
         .join(Handling, col(Handling.enquiry_id) == col(Referral.enquiry_id))
     )
     return list(session.exec(found.where(*waiting).order_by(col(Referral.made_on))).all())
+
+
+def names_of(session: Session, service_ids: Iterable[str | None]) -> dict[str, str]:
+    """Service id -> its name, also of one that has ended."""
+    wanted = [service_id for service_id in service_ids if service_id]
+    found = select(Service.id, Service.name).where(col(Service.id).in_(wanted))
+    return dict(session.exec(found).all())
 
 
 def somebody_else_may_help(session: Session, referral: Referral) -> bool:
