@@ -68,7 +68,7 @@ class ConsoleForm(Form):
         self.who.choices = [("", gettext("Not said")), *who.items()]
         named = sorted(set(languages))
         self.language.choices = [
-            ("", gettext("English, or not said")),
+            ("", gettext("Not said")),
             *((name, name) for name in named),
             (OTHER_LANGUAGE, gettext("Another language")),
         ]

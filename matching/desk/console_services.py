@@ -12,9 +12,10 @@ from directory.queries import services_by_id
 from directory.running import running_services
 from directory.search.question import Hit, Page, ServiceSearch
 from directory.wording import words
-from matching.candidates import Weighed, candidates_among, weigh
+from matching.candidates import Weighed, candidates_among, traits_of, weigh
 from matching.desk.console_facts import Facts
 from matching.plan import Availability, Candidate, make_plan
+from matching.preference import Trait, preferred
 
 CONSIDERED = 40
 """Services weighed against each other, the engine's best; a caller waits."""
@@ -22,6 +23,8 @@ SHOWN = 9
 """As many as there are number keys."""
 A_FEW_WORDS = 6
 """So few words are looked for as they are: the name of a service, or what it does."""
+
+ENGLISH = "English"
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Row:
     together: bool = False
     """One of the fewest that together meet what is ticked."""
     speaks: tuple[str, ...] = ()
+    """Languages besides English, where none is asked for."""
     language: Check | None = None
     """About the language spoken at home, or about interpreters where none is said."""
     listed: bool = False
@@ -107,25 +111,31 @@ def _by_needs(session: Session, house: Any, needs: Sequence[str], facts: Facts, 
     point = facts.place.point if facts.place else None
     weighed = {one.service.id: one for one in weigh(session, cast(Any, engine), needs, asked, point=point, today=today)}
     known = [_spoken(one, weighed, facts.language) for one in candidates_among(weighed.values(), today)]
-    plan = make_plan(needs, known)
-    doors = [door.service_id for door in plan.doors][:SHOWN]
+    doors = _fewest(needs, known, traits_of(session, list(weighed)))[:SHOWN]
     others = sorted((one for one in known if one.service_id not in doors), key=lambda one: _order(one, engine))
     chosen = [weighed[name] for name in (*doors, *(one.service_id for one in others[: SHOWN - len(doors)]))]
     hits = [replace(one.hit, checks=one.checks) for one in chosen]
-    rows = _rows(session, house, hits, facts)
-    return Found(
-        rows=tuple(
-            replace(
-                row,
-                number=number,
-                together=row.card.id in doors,
-                needs=tuple(names[need] for need in needs if need in weighed[row.card.id].meets and need in names),
-            )
-            for number, row in enumerate(rows, 1)
-        ),
-        total=len(known),
-        unmet=tuple(names.get(need, need) for need in plan.unmet),
-    )
+    rows = [
+        replace(
+            row,
+            number=number,
+            together=row.card.id in doors,
+            needs=tuple(names.get(need, need) for need in needs if need in weighed[row.card.id].meets),
+        )
+        for number, row in enumerate(_rows(session, house, hits, facts), 1)
+    ]
+    met = frozenset().union(*(one.meets for one in known))
+    return Found(tuple(rows), len(known), unmet=tuple(names.get(need, need) for need in needs if need not in met))
+
+
+def _fewest(needs: Sequence[str], known: Sequence[Candidate], traits: Mapping[str, Trait]) -> list[str]:
+    """The fewest services that fit and together meet the needs; for what those leave, the fewest that may fit."""
+    sure = [one for one in known if one.fits and one.availability is not Availability.NOT_TAKING]
+    first = make_plan(needs, preferred(sure, traits))
+    left = [need for need in needs if need in first.unmet]
+    others = [replace(one, meets=one.meets.intersection(left)) for one in known if one not in sure]
+    then = make_plan(left, preferred([one for one in others if one.meets], traits))
+    return [door.service_id for door in (*first.doors, *then.doors)]
 
 
 def _by_words(session: Session, house: Any, text: str, facts: Facts) -> Found:
@@ -158,7 +168,7 @@ def _rows(session: Session, house: Any, hits: Sequence[Hit], facts: Facts) -> It
         card = make_card(services[hit.service_id], hit, house.now(), house.bank_holidays)
         yield Row(
             card=card,
-            speaks=tuple(sorted(conditions.languages)),
+            speaks=() if facts.language else tuple(sorted(conditions.languages - {ENGLISH})),
             language=_language(conditions, facts.language),
         )
 

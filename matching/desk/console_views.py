@@ -1,7 +1,7 @@
 """The desk's one screen: what a caller says is read as it is typed, answered, and forgotten.
 
-A text comes by POST, is in no address, cookie, log or table, and is shown back only on the page that answers it. What is
-ticked, and the shortlist, stay in the signed cookie until the call is logged or cleared.
+A text comes by POST, is in no address, cookie, log or table, and is shown back only on the page that answers it. What
+is ticked, and the shortlist, stay in the signed cookie until the call is logged or cleared.
 """
 
 from dataclasses import replace
@@ -15,6 +15,7 @@ from accounts.permission import Permission
 from directory.ages import say_age
 from directory.pages.templating import said
 from directory.queries import services_by_id
+from matching.answers import Ages
 from matching.desk import shortlist
 from matching.desk.blueprint import bp
 from matching.desk.console_call import Call, Desk
@@ -26,8 +27,7 @@ from matching.enquiries import forget, remember
 from matching.reader import content, house
 
 LOG = "desk.log"
-LOOKS = {"night": "desk.night", "queue": "desk.queue", "find": "desk.find"}
-"""The other pages of the desk, by what the screen calls them."""
+OTHERS = ("desk.queue", "desk.night", "desk.on_a_day", "desk.find", "desk.reasons")
 
 
 @bp.record_once
@@ -102,21 +102,24 @@ def _form() -> ConsoleForm:
 
 
 def _form_of(working: Working) -> ConsoleForm:
-    ages = [say_age(0.0, unborn=True)] if working.ages.unborn else []
-    ages += [say_age(years) for years in working.ages.years]
     return ConsoleForm(
         who=callers(content()),
         languages=house().vocabulary.languages.values(),
         data={
             "text": "",
             "place": working.label or "",
-            "age": ", ".join(said(age) for age in ages),
+            "age": ", ".join(ages_in_words(working.ages)),
             "who": working.who or "",
             "language": working.language or "",
             "needs": list(working.needs),
             "signs": list(working.signs),
         },
     )
+
+
+def ages_in_words(ages: Ages) -> list[str]:
+    unborn = [say_age(0.0, unborn=True)] if ages.unborn else []
+    return [said(age) for age in (*unborn, *map(say_age, ages.years))]
 
 
 def _with_done(working: Working, do: str) -> Working:
@@ -156,5 +159,6 @@ def _shown(call: Call) -> dict[str, object]:
         "form": call.form,
         "guided": guided(_desk(), call.working),
         "can_log": LOG in there,
-        "looks": {name: url_for(endpoint) for name, endpoint in LOOKS.items() if endpoint in there},
+        "nav": all(endpoint in there for endpoint in OTHERS),
+        "ages_in_words": ages_in_words,
     }

@@ -1,6 +1,7 @@
 // Every page is complete without this script; it only makes some of them a little easier.
 import { Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink, createAll } from "govuk-frontend";
 
+import { startDesk } from "./desk.js";
 import { startKeys } from "./keys.js";
 import { startOwnWords } from "./own-words.js";
 import { startEditors } from "./preview.js";
@@ -35,6 +36,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+startDesk();
 startKeys();
 startOwnWords();
 startEditors();
