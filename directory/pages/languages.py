@@ -78,7 +78,7 @@ def page_language() -> Language:
     return language(str(get_locale() or ENGLISH))
 
 
-def theirs() -> Markup:
+def english_mark() -> Markup:
     """For an element with a service's own words or a document's name: they are English on a page that is not."""
     return Markup("") if page_language().code == ENGLISH else ENGLISH_MARK
 
@@ -119,7 +119,7 @@ def without_token(state: BlueprintSetupState) -> None:
     """Only a language can be changed by it, so it needs no token, and no page needs a cookie to offer it."""
     state.app.extensions["csrf"].exempt(choose_language)
     state.app.jinja_env.globals.update(
-        languages_offered=offered, page_language=page_language, same_page=same_page, theirs=theirs
+        languages_offered=offered, page_language=page_language, same_page=same_page, english_mark=english_mark
     )
 
 
