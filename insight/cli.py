@@ -2,4 +2,8 @@
 
 from flask.cli import AppGroup
 
+from insight.flow_commands import show_flow
+
 insight_cli = AppGroup("insight", help="What the enquiries and the directory say together.")
+
+insight_cli.add_command(show_flow)

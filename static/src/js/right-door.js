@@ -2,6 +2,7 @@
 import { Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink, createAll } from "govuk-frontend";
 
 import { startDesk } from "./desk.js";
+import { startFlow } from "./flow.js";
 import { startKeys } from "./keys.js";
 import { startOwnWords } from "./own-words.js";
 import { startEditors } from "./preview.js";
@@ -40,3 +41,4 @@ startDesk();
 startKeys();
 startOwnWords();
 startEditors();
+startFlow();
