@@ -97,8 +97,8 @@ def sensitivity_figure(assumptions: Assumptions, stage: str) -> Figure:
         title=words("What moves “%(stage)s” in year 5 most", stage=STAGE_LABELS[stage]),
         finding=_strongest(moving, stage),
         definition=(
-            words("Each rate is made %(by)s% lower and higher than it is assumed to be, one at a time, never above "
-                  "100%. What moves nothing by as much as one is left out of the picture.", by=MOVED_BY),
+            words("Each rate is made %(by)s%% lower and higher than it is assumed to be, one at a time, never above "
+                  "100%%. What moves nothing by as much as one is left out of the picture.", by=MOVED_BY),
         ),
         unit=CHILDREN,
         columns=(
