@@ -11,6 +11,7 @@ from matching.editions.commands import list_editions
 from matching.errors import EnquiryNotFound, UnknownId
 from matching.explaining.enquiry import explain_enquiry, is_reference
 from matching.explaining.entry import explain
+from matching.following.commands import remind
 from matching.keeping.cli import purge_old
 from matching.queries import forget_unfinished
 from matching.simulating.cli import simulate
@@ -25,6 +26,7 @@ matching_cli.add_command(tell_facts)
 matching_cli.add_command(classify)
 matching_cli.add_command(learn)
 matching_cli.add_command(list_editions)
+matching_cli.add_command(remind)
 matching_cli.add_command(purge_old)
 matching_cli.add_command(simulate)
 

@@ -25,6 +25,10 @@ class FamilyAnswers:
     helped: Enough | None = None
     told_once: Enough | None = None
 
+    @property
+    def empty(self) -> bool:
+        return self == FamilyAnswers()
+
 
 def make_family_link(session: Session, enquiry: Enquiry, *, today: date) -> str:
     """The token of a new link, told this once: only its hash is kept."""

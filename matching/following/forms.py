@@ -13,7 +13,8 @@ from directory.pages.forms import LONGEST_EMAIL, tidy
 from directory.pages.templating import said
 from directory.snapshots.problems import is_email
 from directory.wording import Words
-from matching.following.models import MOST_TOLD, LaterWord
+from matching.following.families import FamilyAnswers
+from matching.following.models import MOST_TOLD, Enough, LaterWord
 from matching.following.private_addresses import is_private
 from matching.following.words import CAME, ENOUGH, RIGHT
 from matching.forms import OneOfThese
@@ -82,15 +83,17 @@ class FamilyForm(FlaskForm):
     helped: RadioField = OneOfThese(lazy_gettext("Did it help?"))
     told_once: RadioField = OneOfThese(lazy_gettext("Did you have to tell your story only once?"))
 
-    def __init__(self) -> None:
-        super().__init__()
-        for field in (self.in_time, self.helped, self.told_once):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        for field in self._questions:
             field.choices = _choices(ENOUGH)
 
-    def given(self) -> dict[str, str | None]:
-        """The answers, as the keyword arguments of `families.add_family_word`."""
-        names = ("in_time", "helped", "told_once")
-        return {name: self[name].data or None for name in names}
+    def given(self) -> FamilyAnswers:
+        return FamilyAnswers(*(Enough(field.data) if field.data else None for field in self._questions))
+
+    @property
+    def _questions(self) -> tuple[Field, Field, Field]:
+        return self.in_time, self.helped, self.told_once
 
 
 def _as_typed(before: LaterWord) -> dict[str, str | None]:

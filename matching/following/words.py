@@ -50,6 +50,19 @@ WHY_NOT: dict[str, Words] = {
     NotPossible.CLOSED: words("The service has closed."),
     NotPossible.OTHER: words("There is another reason. Ring and ask for it."),
 }
+CANNOT: dict[str, Words] = {
+    NotPossible.FULL: words("We are full"),
+    NotPossible.NOT_THEIR_AREA: words("They live outside our area"),
+    NotPossible.NOT_THEIR_AGE: words("We work with other ages"),
+    NotPossible.NEEDS_MORE: words("They need more help than we give"),
+    NotPossible.NEEDS_LESS: words("They need less help than we give"),
+    NotPossible.NO_CONSENT: words("The family does not want it now"),
+    NotPossible.NOT_REACHED: words("We could not reach the family"),
+    NotPossible.ALREADY_HELPED: words("Somebody is helping them already"),
+    NotPossible.MOVED: words("The family has moved away"),
+    NotPossible.CLOSED: words("Our service has closed"),
+    NotPossible.OTHER: words("Another reason"),
+}
 ANSWERS: dict[str | None, Words] = {
     None: words("asked, no answer yet"),
     Answer.ACCEPTED: words("can help"),
