@@ -24,6 +24,7 @@ from matching.feedback_forms import AGREE, DECIDED, WHY
 from matching.following import queries as following
 from matching.following.errors import EnquiryClosed
 from matching.following.models import Closing, ClosingReason, State
+from matching.following.officer_views import for_officers
 from matching.following.standing import standing
 from matching.following.words import CAME, RIGHT
 from matching.models import Enquiry
@@ -33,9 +34,15 @@ from matching.reader import content_of, house
 ONE = "/enquiries/<string(maxlength=14):reference>"
 
 
-@bp.post("/find")
+@bp.get("/find")
 @permission.needs(Permission.ANSWER)
 def find() -> ResponseReturnValue:
+    return render_template("desk/find.html")
+
+
+@bp.post("/find")
+@permission.needs(Permission.ANSWER)
+def find_sent() -> ResponseReturnValue:
     """Straight to the enquiry, however its reference was typed."""
     reference = find_by_reference(g.session, tidy(request.form.get("reference"))).reference
     return redirect(url_for("desk.enquiry", reference=reference), 303)
@@ -141,6 +148,7 @@ def _page(
         labels=labels,
         roles=ROLES,
         words={"agree": AGREE, "decided": DECIDED, "why": WHY, "came": CAME, "right": RIGHT},
+        officers=for_officers(found),
         close_form=closing or CloseForm(formdata=None),
         chase_form=chasing or ChaseForm(today=today, formdata=None),
         reopen_form=reopening or ReopenForm(formdata=None),

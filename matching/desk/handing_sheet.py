@@ -93,7 +93,7 @@ def sheet_of(
         reference_words=say(words("Your reference and code. With both you can see what happens next:")),
         look=look,
         link=link,
-        link_words=say(words("This list, kept up to date:")),
+        link_words=say(words("This list, with what has changed since:")),
         services=tuple(given_of(service, say) for service in services),
         numbers=numbers_of(area, say),
         numbers_title=say(words("Numbers to ring, day and night")),
