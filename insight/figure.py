@@ -27,7 +27,8 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 class Column:
     """One column: `id` names it in files and never changes, `title` heads it on the page.
 
-    `places` are digits after the point. A column that is `only_in_files` (an identifier, a code) is not on the page.
+    `places` are digits after the point, of which `trimmed` leaves out those that say nothing. A column that is
+    `only_in_files` (an identifier, a code) is not on the page.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Column:
     numeric: bool = False
     unit: Text | None = None
     places: int = 0
+    trimmed: bool = False
     only_in_files: bool = False
 
 
@@ -79,13 +81,14 @@ def value_said(value: Value, column: Column, say: Say) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int | float):
-        return number_said(value, column.places)
+        return number_said(value, column.places, trimmed=column.trimmed)
     return say(value)
 
 
-def number_said(value: float, places: int = 0) -> str:
-    """12345.678 with one place is "12,345.7"."""
-    return f"{value:,.{places}f}"
+def number_said(value: float, places: int = 0, *, trimmed: bool = False) -> str:
+    """12345.678 with one place is "12,345.7"; 12.00 trimmed is "12"."""
+    said = f"{value:,.{places}f}"
+    return said.rstrip("0").rstrip(".") if trimmed and places else said
 
 
 def as_csv(figure: Figure, say: Say) -> str:

@@ -79,7 +79,7 @@ def assumptions_figure(assumptions: Assumptions) -> Figure:
         columns=(
             Column("name", words("Name in files and addresses"), only_in_files=True),
             Column("assumption", words("Assumption")),
-            Column("value", words("Value"), numeric=True, places=2),
+            Column("value", words("Value"), numeric=True, places=2, trimmed=True),
             Column("unit", words("Unit")),
             Column("source", words("Source")),
         ),
@@ -103,9 +103,9 @@ def sensitivity_figure(assumptions: Assumptions, stage: str) -> Figure:
         unit=CHILDREN,
         columns=(
             Column("assumption", words("Assumption")),
-            Column("low", words("Lower"), numeric=True, unit=words("%"), places=2),
+            Column("low", words("Lower"), numeric=True, unit=words("%"), places=2, trimmed=True),
             Column("at_low", words("In year 5 then"), numeric=True),
-            Column("high", words("Higher"), numeric=True, unit=words("%"), places=2),
+            Column("high", words("Higher"), numeric=True, unit=words("%"), places=2, trimmed=True),
             Column("at_high", words("In year 5 then"), numeric=True),
         ),
         rows=tuple(

@@ -41,7 +41,7 @@ class Assumed:
 
     def said(self, value: float) -> str:
         """The value as it stands in a table, without needless digits."""
-        return number_said(value, 2).rstrip("0").rstrip(".")
+        return number_said(value, 2, trimmed=True)
 
 
 ASSUMED = (

@@ -58,6 +58,11 @@ def test_a_page_shows_rounded_numbers_and_leaves_identifiers_to_files():
     assert FIGURE.has_withheld
 
 
+def test_digits_that_say_nothing_can_be_left_out():
+    column = Column("value", "Value", numeric=True, places=2, trimmed=True)
+    assert [value_said(value, column, str) for value in (1200.0, 4.35, 0.5, 10)] == ["1,200", "4.35", "0.5", "10"]
+
+
 def test_a_row_that_does_not_fit_its_columns_is_refused():
     with pytest.raises(ValueError, match="demand"):
         Figure("demand", "Demand", "", (), "", FIGURE.columns, (("sleep",),))

@@ -68,6 +68,6 @@ def _in_page(picture: str, id_: str, size: str, alt: str) -> Markup:
     found = ROOT.search(picture)
     if found is None:
         raise NotDrawn
-    opened = Markup('<svg class="rd-figure__picture rd-figure__picture--{}" viewBox="{}" role="img" aria-label="{}">')
+    opened = Markup('<svg class="rd-plate__picture rd-plate__picture--{}" viewBox="{}" role="img" aria-label="{}">')
     inner = IDS.sub(rf"\g<1>{id_}-", picture[found.end() :])
     return opened.format(size, escape(found["box"]), alt) + Markup(inner)  # noqa: S704  checked by `_drawn`

@@ -17,7 +17,7 @@ async function workOut(form) {
   const open = [...here.querySelectorAll("details")].map((one) => one.open);
   here.replaceChildren(...document.importNode(there, true).childNodes);
   here.querySelectorAll("details").forEach((one, place) => (one.open = open[place] ?? false));
-  document.querySelector("[data-flow-said]").textContent = here.querySelector(".rd-figure__finding").textContent;
+  document.querySelector("[data-flow-said]").textContent = here.querySelector(".rd-plate__finding").textContent;
   window.history.replaceState(null, "", asked);
 }
 
