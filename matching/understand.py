@@ -16,7 +16,7 @@ from matching.content import Content
 from matching.entries import PathwayId
 from matching.understanding import kept
 from matching.understanding.alarms import Alarm, AlarmBook, alarms, load_alarms
-from matching.understanding.english import reads_as_english
+from matching.understanding.english import has_small_words, reads_as_english
 from matching.understanding.examples import fingerprint, shipped_examples
 from matching.understanding.learning import Learned, learn_from
 from matching.understanding.parts import parts_of
@@ -96,8 +96,8 @@ class Understander:
         return _outright(content, self._said(content, text))
 
     def reads(self, text: str) -> bool:
-        """Whether a text is in English, as far as is known: until the learning is done, nobody can tell."""
-        return self._learned is None or reads_as_english(text, self._known_words)
+        """Whether a text is in English, as far as is known: until the learning is done, by its small words alone."""
+        return has_small_words(text) if self._learned is None else reads_as_english(text, self._known_words)
 
     def learned(self, tick: Callable[[int, int], None] = lambda done, of: None) -> Learned:
         """What was learnt from the examples of today: in memory, or in the data folder, or learnt now."""

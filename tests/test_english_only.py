@@ -3,6 +3,7 @@
 import pytest
 from page_texts import texts_of
 
+from matching.understand import Understander
 from matching.understanding.english import reads_as_english, words_of
 
 BOX = "/should-i-refer/own-words"
@@ -44,6 +45,13 @@ def test_english_is_read_with_its_slips_and_however_short(known, text):
 @pytest.mark.parametrize("text", OTHER_LANGUAGES)
 def test_another_language_is_known_by_its_words(known, text):
     assert not reads_as_english(text, known)
+
+
+@pytest.mark.parametrize("text", [*OTHER_LANGUAGES, "Mama pije a tata bije"])
+def test_before_anything_is_learnt_small_words_tell(tmp_path, text):
+    young = Understander(tmp_path, without_model=True)
+    assert young.reads("He comes to school hungry")
+    assert not young.reads(text)
 
 
 def test_a_text_of_figures_alone_is_no_other_language(known):
