@@ -7,7 +7,17 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-SHIPPED = ("app.py", "floor.py", "settings.py", "gunicorn.conf.py", "accounts", "directory", "matching", "migrations")
+SHIPPED = (
+    "app.py",
+    "floor.py",
+    "settings.py",
+    "gunicorn.conf.py",
+    "accounts",
+    "directory",
+    "matching",
+    "insight",
+    "migrations",
+)
 PINNED = re.compile(r"^([A-Za-z0-9][\w.\-]*)(?:\[[^\]]*\])?==", re.MULTILINE)
 
 
