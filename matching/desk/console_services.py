@@ -1,7 +1,8 @@
 """The services that an officer sees while a caller talks: the fewest doors first, then what else fits. No commits."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any, cast
 
 from sqlmodel import Session
@@ -11,6 +12,7 @@ from directory.pages.cards import Card, make_card
 from directory.queries import services_by_id
 from directory.running import running_services
 from directory.search.question import Hit, Page, ServiceSearch
+from directory.vocabulary.phrases import words_of
 from directory.wording import words
 from matching.candidates import Weighed, candidates_among, traits_of, weigh
 from matching.desk.console_facts import Facts
@@ -24,7 +26,19 @@ SHOWN = 9
 A_FEW_WORDS = 6
 """So few words are looked for as they are: the name of a service, or what it does."""
 
+SHORTEST_OF_A_NAME = 3
+"""Letters of a word that must stand in the name of a service asked for by its name."""
 ENGLISH = "English"
+
+
+class Group(StrEnum):
+    """Why a service is shown, the first to be read out first."""
+
+    NAMED = "named"
+    """It was asked for by its name."""
+    TOGETHER = "together"
+    """One of the fewest that together meet what is ticked."""
+    OTHER = "other"
 
 
 @dataclass(frozen=True)
@@ -36,8 +50,7 @@ class Row:
     """Its key; 0 where it has none."""
     needs: tuple[str, ...] = ()
     """Names of the needs ticked that it is for."""
-    together: bool = False
-    """One of the fewest that together meet what is ticked."""
+    group: Group = Group.OTHER
     speaks: tuple[str, ...] = ()
     """Languages besides English, where none is asked for."""
     language: Check | None = None
@@ -59,13 +72,9 @@ class Found:
     by_words: bool = False
     """Looked for by the words themselves: nothing is ticked."""
 
-    @property
-    def together(self) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if row.together)
-
-    @property
-    def others(self) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if not row.together)
+    def grouped(self) -> list[tuple[Group, list[Row]]]:
+        """The rows that are shown, by why."""
+        return [(group, rows) for group in Group if (rows := [row for row in self.rows if row.group is group])]
 
     @property
     def sure(self) -> int:
@@ -91,12 +100,21 @@ class BestFirst:
 def services_for(
     session: Session, house: Any, needs: Sequence[str], facts: Facts, *, text: str, names: Mapping[str, str]
 ) -> Found:
-    """What fits the needs ticked; with none ticked, what is found by a few words."""
-    if needs:
-        return _by_needs(session, house, needs, facts, names)
-    if text and len(text.split()) <= A_FEW_WORDS:
-        return _by_words(session, house, text, facts)
-    return Found()
+    """What was asked for by name, then what fits the needs ticked; with none ticked, what is found by a few words."""
+    few = bool(text) and len(text.split()) <= A_FEW_WORDS
+    said = _by_words(session, house, text, facts) if few else Found()
+    if not needs:
+        return replace(said, rows=_numbered(said.rows))
+    found = _by_needs(session, house, needs, facts, names)
+    named = [row for row in said.rows if row.group is Group.NAMED]
+    others = [row for row in found.rows if row.card.id not in {one.card.id for one in named}]
+    return replace(found, rows=_numbered([*named, *others][:SHOWN]))
+
+
+def _numbered(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """In the order in which the page shows their groups."""
+    in_order = sorted(rows, key=lambda row: list(Group).index(row.group))
+    return tuple(replace(row, number=number) for number, row in enumerate(in_order, 1))
 
 
 def rows_of(session: Session, house: Any, service_ids: Sequence[str]) -> tuple[Row, ...]:
@@ -118,11 +136,10 @@ def _by_needs(session: Session, house: Any, needs: Sequence[str], facts: Facts, 
     rows = [
         replace(
             row,
-            number=number,
-            together=row.card.id in doors,
+            group=Group.TOGETHER if row.card.id in doors else Group.OTHER,
             needs=tuple(names.get(need, need) for need in needs if need in weighed[row.card.id].meets),
         )
-        for number, row in enumerate(_rows(session, house, hits, facts), 1)
+        for row in _rows(session, house, hits, facts)
     ]
     met = frozenset().union(*(one.meets for one in known))
     return Found(tuple(rows), len(known), unmet=tuple(names.get(need, need) for need in needs if need not in met))
@@ -152,9 +169,14 @@ def _by_words(session: Session, house: Any, text: str, facts: Facts) -> Found:
             size=SHOWN,
         )
     )
-    rows = _rows(session, house, page.hits, facts)
-    numbered = tuple(replace(row, number=number) for number, row in enumerate(rows, 1))
-    return Found(rows=numbered, total=page.total, by_words=True)
+    rows = tuple(_rows(session, house, page.hits, facts))
+    asked = [word for word in words_of(text) if len(word) >= SHORTEST_OF_A_NAME]
+    marked = (replace(row, group=Group.NAMED) if _is_named(row, asked) else row for row in rows)
+    return Found(rows=tuple(marked), total=page.total, by_words=True)
+
+
+def _is_named(row: Row, asked: Sequence[str]) -> bool:
+    return bool(asked) and set(asked) <= set(words_of(row.card.name))
 
 
 def _rows(session: Session, house: Any, hits: Sequence[Hit], facts: Facts) -> Iterator[Row]:
