@@ -17,6 +17,8 @@ WORD = re.compile(r"[^\W_]+")
 APOSTROPHES = re.compile("['\u2018\u2019\u201b\u02bc\u00b4`]")
 HELD_KEY = re.compile(r"(.)\1{2,}")
 DOUBLED = re.compile(r"(.)\1")
+STROKES = str.maketrans("łŁøØđĐ", "lLoOdD")
+"""Letters with a stroke: no accent can be taken off them, and people leave it out as they do accents."""
 VOWELS = re.compile("[aeiouy]")
 SHORTEST_MENDED = 6
 
@@ -26,7 +28,7 @@ def words_of(text: str, capitals: frozenset[str] = frozenset()) -> list[str]:
 
     A word typed exactly as one of `capitals` keeps its capitals, so that "HI" is not "hi".
     """
-    letters = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text))
+    letters = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text).translate(STROKES))
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return [word if word in capitals else HELD_KEY.sub(r"\1\1", word.casefold()) for word in WORD.findall(plain)]
 
