@@ -8,6 +8,7 @@ support in England runs to 25).
 import re
 from dataclasses import dataclass
 
+from directory.age_words import ages_in_english
 from directory.typed import shortened
 from directory.wording import Words, counted, words
 
@@ -84,7 +85,7 @@ def parse_ages(text: str) -> tuple[Age, ...]:
     """Read the ages of several children, set apart by commas, semicolons, new lines or "and"; blank gives none."""
     if len(text) > LONGEST:
         raise AgeNotUnderstood(text, words("That is too long for us to read. Write the ages alone, such as 7, 4."))
-    pieces = [piece.strip() for piece in SEPARATORS.split(text)]
+    pieces = [piece.strip() for piece in SEPARATORS.split(ages_in_english(text))]
     ages = tuple(age for piece in pieces if piece for age in _children_in(piece))
     if len(ages) > MOST_CHILDREN:
         raise AgeNotUnderstood(text, words("Write up to %(most)s ages.", most=MOST_CHILDREN))
