@@ -1,6 +1,6 @@
 """Take up a closed enquiry again. Nothing here commits."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlmodel import Session
@@ -8,7 +8,7 @@ from sqlmodel import Session
 from directory.wording import Words, words
 from matching.following.errors import MoveNotPossible
 from matching.following.models import Handling, NoteState, State, StateChange, Writer
-from matching.following.queries import handling_of, write_state
+from matching.following.queries import handling_of, state_of, write_state
 from matching.models import Enquiry
 
 
@@ -52,10 +52,11 @@ def reopen(
 
 
 def _looked_at_again(session: Session, enquiry: Enquiry, now: datetime, note: str, account_id: str) -> None:
+    before = state_of(session, enquiry)
     session.add(
         StateChange(
             enquiry_id=enquiry.id,
-            at=now,
+            at=max(now, before.at + timedelta(microseconds=1)) if before else now,
             state=State.LOOKED_AT,
             written_by=Writer.FRONT_DOOR,
             account_id=account_id,
