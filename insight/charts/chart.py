@@ -70,11 +70,11 @@ def most_of(values: Iterable[Number], least: float) -> float:
 
 def apart(names: Sequence[Text]) -> list[Text]:
     """The names, each once: one that has stood before gets marks that nobody sees, so that it is drawn apart."""
-    seen: dict[Text, int] = {}
+    seen: dict[str, int] = {}
     found: list[Text] = []
     for name in names:
-        seen[name] = seen.get(name, -1) + 1
-        found.append(f"{name}{UNSEEN * seen[name]}" if seen[name] else name)
+        before = seen[str(name)] = seen.get(str(name), -1) + 1
+        found.append(f"{name}{UNSEEN * before}" if before else name)
     return found
 
 

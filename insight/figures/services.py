@@ -1,0 +1,322 @@
+"""What services answer to referrals, how soon, and which help was the right help."""
+
+from collections.abc import Mapping, Sequence
+
+from directory.wording import Words, words
+from insight.charts import bars, stacked_bars
+from insight.figure import Column, Figure, Value
+from insight.figures.shares import (
+    PERIOD,
+    WITHHELD_ALL,
+    added,
+    along,
+    count_column,
+    empty,
+    per_cent,
+    share_column,
+    shown,
+    size,
+)
+from insight.halves import title_of
+from insight.measures.overrides import FOLLOWED, Followed
+from insight.measures.times import TO_ANSWER
+from insight.periods import Period
+from insight.published.needs import needs_counted
+from insight.published.offer import NOT_KNOWN
+from insight.published.referrals import NO_ANSWER, SEPARATOR, services_counted
+from insight.sources import Sources
+from insight.suppression import Cell, Protected, Shown
+from matching.following.models import Answer, Enough, NotPossible
+
+Halves = Sequence[Period]
+Text = Words | str
+REFERRALS = words("referrals")
+FAMILIES = words("families")
+ANSWERS: dict[str, Words] = {
+    Answer.ACCEPTED: words("Accepted"),
+    Answer.DATE_OFFERED: words("Offered a date"),
+    Answer.DECLINED: words("Said no"),
+    NO_ANSWER: words("No answer yet"),
+}
+REASONS: dict[str, Words] = {
+    NotPossible.FULL: words("The service is full"),
+    NotPossible.NOT_THEIR_AREA: words("Outside the area it covers"),
+    NotPossible.NOT_THEIR_AGE: words("Outside the ages it takes"),
+    NotPossible.NEEDS_MORE: words("The child needs more than it gives"),
+    NotPossible.NEEDS_LESS: words("Less help is enough"),
+    NotPossible.NO_CONSENT: words("The family does not want it"),
+    NotPossible.NOT_REACHED: words("The family could not be reached"),
+    NotPossible.ALREADY_HELPED: words("Help is already there"),
+    NotPossible.MOVED: words("The family moved away"),
+    NotPossible.CLOSED: words("The service has closed"),
+    NotPossible.OTHER: words("Another reason"),
+}
+ENOUGH: dict[str, Words] = {
+    Enough.YES: words("Yes"),
+    Enough.PARTLY: words("Partly"),
+    Enough.NO: words("No"),
+    NOT_KNOWN: words("No answer"),
+}
+QUESTIONS: dict[str, Words] = {
+    "in_time": words("Did help come when it was needed?"),
+    "helped": words("Did it help?"),
+    "told_once": words("Was it enough to tell the story once?"),
+}
+DEFINITION = (
+    words(
+        "A referral is an enquiry passed to one service; it counts in the half in which it was made. The answer is "
+        "what the service said by its link, or the front door wrote down."
+    ),
+    words("Services with fewer than 20 referrals in all halves together stand in one line."),
+)
+NAME, SERVICE = Column("service_name", words("Service")), Column("service", words("Service id"), only_in_files=True)
+MOST_BARS = 15
+
+
+def answers(sources: Sources, halves: Halves) -> Figure:
+    """What each service answered."""
+    title = words("What services answer")
+    found = sources.referrals
+    if found is None or not halves:
+        return empty("referral-answers", title, REFERRALS)
+    rows: list[tuple[Value, ...]] = []
+    for half in halves:
+        for service, whole in _in_order(found, half).items():
+            cells = along(found, ("half", "service", "reply.answer"), half.id, service)
+            parts = [cells[one] for one in ANSWERS]
+            no = per_cent(cells[Answer.DECLINED], cells[Answer.ACCEPTED], cells[Answer.DATE_OFFERED])
+            rows.append((half.id, service, sources.service(service), shown(whole), *map(shown, parts), no))
+    last = [row for row in rows if row[0] == halves[-1].id][:MOST_BARS]
+    return Figure(
+        id="referral-answers",
+        title=title,
+        finding=_answers_said(found, halves[-1]),
+        definition=(*DEFINITION, words("“Of those answered”: answers no, as a share of all answers.")),
+        unit=REFERRALS,
+        columns=(
+            PERIOD,
+            SERVICE,
+            NAME,
+            count_column("referrals", words("Referrals")),
+            *(count_column(one.replace(" ", "_"), said) for one, said in ANSWERS.items()),
+            share_column("declined_share", words("Said no, of those answered")),
+        ),
+        rows=tuple(rows),
+        chart=stacked_bars(
+            [row[2] for row in last],  # type: ignore[misc]
+            [(said, [row[4 + at] for row in last]) for at, said in enumerate(ANSWERS.values())],  # type: ignore[misc]
+            unit=REFERRALS,
+        )
+        if last
+        else None,
+    )
+
+
+def reasons(sources: Sources, halves: Halves) -> Figure:
+    """Why services said no."""
+    title = words("Why services say no")
+    found = sources.referrals
+    if found is None or not halves:
+        return empty("referral-reasons", title, REFERRALS)
+    rows: list[tuple[Value, ...]] = []
+    for half in halves:
+        cells = along(found, ("half", "reply"), half.id)
+        no = {one.partition(SEPARATOR)[2]: cell for one, cell in cells.items() if SEPARATOR in one}
+        ordered = sorted(no.items(), key=lambda pair: (-size(pair[1]), pair[0]))
+        rows += [(half.id, one, REASONS[one], shown(cell)) for one, cell in ordered]
+    last = [row for row in rows if row[0] == halves[-1].id]
+    most = last[0] if last and isinstance(last[0][3], int) and last[0][3] else None
+    return Figure(
+        id="referral-reasons",
+        title=title,
+        finding=words("%(when)s: most often “%(what)s” (%(n)s).", when=title_of(halves[-1]), what=most[2], n=most[3])
+        if most
+        else WITHHELD_ALL,
+        definition=DEFINITION,
+        unit=REFERRALS,
+        columns=(
+            PERIOD,
+            Column("reason", words("Reason id"), only_in_files=True),
+            Column("reason_name", words("Reason")),
+            count_column("referrals", words("Referrals")),
+        ),
+        rows=tuple(rows),
+        chart=bars([row[2] for row in last], [row[3] for row in last], unit=REFERRALS) if last else None,  # type: ignore[misc]
+    )
+
+
+def waits(sources: Sources, halves: Halves) -> Figure:
+    """How long services take to answer."""
+    title = words("How long services take to answer")
+    found = sources.referrals
+    if found is None or not halves:
+        return empty("referral-waits", title, REFERRALS)
+    said: dict[str, Words] = {one.id: one.words for one in TO_ANSWER} | {NO_ANSWER: words("no answer yet")}
+    rows: list[tuple[Value, ...]] = []
+    for half in halves:
+        cells = along(found, ("half", "wait"), half.id)
+        rows += [(half.id, one, said[one], shown(cell)) for one, cell in cells.items()]
+    last = along(found, ("half", "wait"), halves[-1].id)
+    quick = added(*(last[one.id] for one in TO_ANSWER if one.last is not None and one.last < 7))
+    share = per_cent(quick, *(last[one.id] for one in TO_ANSWER if one.last is None or one.last >= 7))
+    return Figure(
+        id="referral-waits",
+        title=title,
+        finding=words(
+            "%(when)s: %(share)s per cent of the answers came within a week.",
+            when=title_of(halves[-1]),
+            share=f"{share:g}",
+        )
+        if isinstance(share, float)
+        else WITHHELD_ALL,
+        definition=(*DEFINITION, words("From the day the referral was made to the day of the answer.")),
+        unit=REFERRALS,
+        columns=(
+            PERIOD,
+            Column("days", words("Days"), only_in_files=True),
+            Column("days_said", words("Answered after")),
+            count_column("referrals", words("Referrals")),
+        ),
+        rows=tuple(rows),
+        chart=bars(list(said.values()), [shown(last[one]) for one in said], unit=REFERRALS),
+    )
+
+
+def helped_by_need(sources: Sources, halves: Halves) -> Figure:
+    """For which need the help came and was right."""
+    title = words("Which needs are met with the right help")
+    found = sources.needs
+    if found is None or not halves:
+        return empty("helped-by-need", title)
+    rows: list[tuple[Value, ...]] = []
+    for half in halves:
+        for need in needs_counted(found):
+            cells = along(found, ("need", "half", "followed"), need, half.id)
+            rows.append((half.id, need, sources.need(need), *(shown(cells[one]) for one in Followed), _right(cells)))
+    rows.sort(key=lambda row: (row[0], isinstance(row[-1], float), row[-1] if isinstance(row[-1], float) else 0))
+    return Figure(
+        id="helped-by-need",
+        title=title,
+        finding=_least_helped(halves[-1], rows),
+        definition=(
+            words("As the referrer told us later, of each enquiry with that need. Shares are of those known."),
+            words("An enquiry counts under each of its needs, so needs must not be added up."),
+        ),
+        unit=words("enquiries"),
+        columns=(
+            PERIOD,
+            Column("need", words("Need id"), only_in_files=True),
+            Column("need_name", words("Need")),
+            *(count_column(one.replace(" ", "_"), FOLLOWED[one]) for one in Followed),
+            share_column("right_share", words("Right, of those known")),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def helped_by_service(sources: Sources, halves: Halves) -> Figure:
+    """Which services' help came and was right."""
+    title = words("Which services gave the right help")
+    found = sources.referrals
+    if found is None or not halves:
+        return empty("helped-by-service", title, REFERRALS)
+    rows: list[tuple[Value, ...]] = []
+    for half in halves:
+        for service in _in_order(found, half):
+            cells = along(found, ("half", "service", "followed"), half.id, service)
+            counts = (shown(cells[one]) for one in Followed)
+            rows.append((half.id, service, sources.service(service), *counts, _right(cells)))
+    return Figure(
+        id="helped-by-service",
+        title=title,
+        finding=words("What referrers told us later of the families they sent to each service."),
+        definition=(
+            *DEFINITION,
+            words("Families sent to more than one service count for each, so this alone does not say which helped."),
+        ),
+        unit=REFERRALS,
+        columns=(
+            PERIOD,
+            SERVICE,
+            NAME,
+            *(count_column(one.replace(" ", "_"), FOLLOWED[one]) for one in Followed),
+            share_column("right_share", words("Right, of those known")),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def families(sources: Sources, halves: Halves) -> Figure:
+    """What families said themselves."""
+    title = words("What families say")
+    found = sources.families
+    if found is None or not halves:
+        return empty("families", title, FAMILIES)
+    rows: list[tuple[Value, ...]] = []
+    for half in halves:
+        for question, said in QUESTIONS.items():
+            cells = along(found, ("half", question), half.id)
+            yes = per_cent(cells[Enough.YES], cells[Enough.PARTLY], cells[Enough.NO])
+            rows.append((half.id, question, said, *(shown(cells[one]) for one in ENOUGH), yes))
+    helped = next(row[-1] for row in rows if row[:2] == (halves[-1].id, "helped"))
+    return Figure(
+        id="families",
+        title=title,
+        finding=words(
+            "%(when)s: %(share)s per cent of the families who answered say that it helped.",
+            when=title_of(halves[-1]),
+            share=f"{helped:g}",
+        )
+        if isinstance(helped, float)
+        else WITHHELD_ALL,
+        definition=(
+            words("Three questions by a link that families may use once. Nobody can tell which family answered."),
+        ),
+        unit=FAMILIES,
+        columns=(
+            PERIOD,
+            Column("question", words("Question id"), only_in_files=True),
+            Column("question_said", words("Question")),
+            *(count_column(one.replace(" ", "_"), said) for one, said in ENOUGH.items()),
+            share_column("yes_share", words("Yes, of those who answered")),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _in_order(found: Protected, half: Period) -> dict[str, Cell]:
+    """Services with their referrals, the most first."""
+    cells = {one: found.cell({"half": half.id, "service": one}) for one in services_counted(found)}
+    there = {service: cell for service, cell in cells.items() if cell != Shown(0)}
+    return dict(sorted(there.items(), key=lambda pair: (-size(pair[1]), pair[0])))
+
+
+def _right(cells: Mapping[str, Cell]) -> Value:
+    return per_cent(cells[Followed.RIGHT], cells[Followed.PARTLY], cells[Followed.NOT])
+
+
+def _answers_said(found: Protected, half: Period) -> Words:
+    cells = along(found, ("half", "reply.answer"), half.id)
+    no = per_cent(cells[Answer.DECLINED], cells[Answer.ACCEPTED], cells[Answer.DATE_OFFERED])
+    waiting = per_cent(cells[NO_ANSWER], *(cells[one] for one in Answer))
+    if not isinstance(no, float) or not isinstance(waiting, float):
+        return WITHHELD_ALL
+    return words(
+        "%(when)s: %(no)s per cent of the answers were no. %(waiting)s per cent of the referrals have no answer yet.",
+        when=title_of(half),
+        no=f"{no:g}",
+        waiting=f"{waiting:g}",
+    )
+
+
+def _least_helped(half: Period, rows: Sequence[tuple[Value, ...]]) -> Words:
+    known = [row for row in rows if row[0] == half.id and isinstance(row[-1], float)]
+    if not known:
+        return WITHHELD_ALL
+    least = min(known, key=lambda row: row[-1])  # type: ignore[arg-type, return-value]
+    return words(
+        "%(when)s: least often right for %(need)s (%(share)s per cent of those known).",
+        when=title_of(half),
+        need=least[2],
+        share=f"{least[-1]:g}",
+    )
