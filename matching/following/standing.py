@@ -12,8 +12,8 @@ from matching.following.words import ANSWER_SIGNS, ANSWERS, ASKED_NEXT, CLOSINGS
 
 LONDON = ZoneInfo("Europe/London")
 NOBODY_YET = words(
-    "The front door does not have this yet. Right Door sends your answers to nobody. Ring the front door and give your "
-    "reference."
+    "The front door does not have this yet. Right Door sends your answers to nobody. Do you want help from the front "
+    "door? Ring and give your reference."
 )
 CLOSED_NEXT = words("This is closed. Are you still worried? Ring the front door. Each new worry counts as new.")
 
