@@ -23,8 +23,10 @@ from matching.errors import EnquiryNotFound
 from matching.feedback_forms import AGREE, DECIDED, WHY
 from matching.following import queries as following
 from matching.following.errors import EnquiryClosed
+from matching.following.judgement_said import own_judgement
 from matching.following.models import Closing, ClosingReason, State
 from matching.following.officer_views import for_officers
+from matching.following.reminding import say_closed
 from matching.following.standing import standing
 from matching.following.words import CAME, RIGHT
 from matching.models import Enquiry
@@ -73,8 +75,10 @@ def close(reference: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(found, closing=form), 422
     closing, reason = Closing(form.closing.data), ClosingReason(form.closing_reason.data)
-    following.close(g.session, found, closing=closing, reason=reason, now=house().now())
-    return _done(found, gettext("Closed."))
+    told = following.close(g.session, found, closing=closing, reason=reason, now=house().now())
+    answer = _done(found, gettext("Closed."))
+    say_closed(told)
+    return answer
 
 
 @bp.post(f"{ONE}/chase")
@@ -149,6 +153,7 @@ def _page(
         roles=ROLES,
         words={"agree": AGREE, "decided": DECIDED, "why": WHY, "came": CAME, "right": RIGHT},
         officers=for_officers(found),
+        judged=own_judgement(content_of(found), found),
         close_form=closing or CloseForm(formdata=None),
         chase_form=chasing or ChaseForm(today=today, formdata=None),
         reopen_form=reopening or ReopenForm(formdata=None),

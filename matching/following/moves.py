@@ -1,6 +1,6 @@
 """From which state an enquiry may go to which, and which notes are looked at first. Pure.
 
-Why these and no others: docs/decisions/0025.
+Why these and no others: docs/decisions/0028.
 """
 
 from matching.following.models import NoteState, NotPossible, State, Writer
