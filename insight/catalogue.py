@@ -82,6 +82,7 @@ PAGES: tuple[Page, ...] = (
             "helped-by-need": services.helped_by_need,
             "helped-by-service": services.helped_by_service,
             "families": services.families,
+            "families-by-need": services.families_by_need,
         },
     ),
     Page(

@@ -12,6 +12,7 @@ from insight.blueprint import bp
 from insight.catalogue import PAGES, Page
 from insight.figures.gaps import gaps_of
 from insight.measures.gaps import Gap, reasons_for
+from insight.published.unmet import county_of
 from insight.sources import Sources
 
 MOST_GAPS = 25
@@ -80,4 +81,12 @@ def _page(page: Page, sources: Sources, half: Any, template: str, **more: Any) -
 def _widest(sources: Sources, half: Any) -> list[tuple[Gap, Any, Any, list[Any]]]:
     """The widest gaps, with what their need and district are called, and why they stand there."""
     found: list[Gap] = gaps_of(sources, half)[:MOST_GAPS] if half else []
-    return [(gap, sources.need(gap.need), sources.district(gap.district), reasons_for(gap)) for gap in found]
+    return [
+        (
+            gap,
+            sources.need(gap.need),
+            sources.district(gap.district),
+            reasons_for(gap, sources.district(county_of(gap.district))),
+        )
+        for gap in found
+    ]

@@ -8,14 +8,17 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from directory.places import district_name
+from directory.places import area_codes, district_name
+from directory.places.gazetteer import districts as all_districts
 from directory.queries import need_names
 from directory.wording import Words, words
+from insight.measures.gaps import Supply, supply_in
 from insight.measures.supplier import Costs, Supplier
 from insight.models import QualityDay
 from insight.periods import Period
 from insight.published.answers import Answered, publish_answers
 from insight.published.begun import Begun, publish_begun
+from insight.published.counted import Counted, count_enquiries
 from insight.published.enquiries import publish_enquiries
 from insight.published.families import publish_families
 from insight.published.kept import Shelf
@@ -38,6 +41,7 @@ OUTSIDE = words("Outside our area")
 NO_ID = words("Not known")
 UNBORN_SAID = words("Not born yet")
 OTHER_SERVICES = words("All services with fewer than 20 referrals")
+OTHER_NEEDS = words("All needs with fewer than 20 answers")
 
 
 @dataclass(frozen=True)
@@ -63,36 +67,42 @@ class Sources:
 
     @cached_property
     def enquiries(self) -> Protected | None:
-        return self._kept("enquiries", lambda: publish_enquiries(self.session, self.offer))
-
-    @cached_property
-    def needs(self) -> Protected | None:
-        return self._kept("needs", lambda: publish_needs(self.session, self.offer))
+        return self._kept("enquiries", lambda: publish_enquiries(self._counted, self.offer))
 
     @cached_property
     def begun(self) -> Begun | None:
         return self._kept("begun", lambda: publish_begun(self.session, self.offer))
 
-    @cached_property
-    def referrals(self) -> Protected | None:
-        return self._kept("referrals", lambda: publish_referrals(self.session, self.offer))
+    def needs(self, half: Period) -> Protected:
+        return self._of(half, "needs", lambda: publish_needs(self._counted, self.offer, half))
 
-    @cached_property
-    def unmet(self) -> Mapping[str, Protected]:
-        found: Mapping[str, Protected] = self._kept("unmet", lambda: publish_unmet(self.session, self.offer))
+    def referrals(self, half: Period) -> Protected:
+        return self._of(half, "referrals", lambda: publish_referrals(self.session, half))
+
+    def unmet(self, half: Period, source: str) -> Protected:
+        """`source`: `unmet.PLAN` or `unmet.SEARCH`."""
+        return self._of(half, f"unmet {source}", lambda: publish_unmet(self.session, self.offer, half, source))
+
+    def families(self, half: Period) -> Protected:
+        return self._of(half, "families", lambda: publish_families(self.session, half))
+
+    def answers(self, half: Period) -> Answered:
+        found: Answered = self._kept(f"answers {half.id}", lambda: publish_answers(self.session, half, self.content))
         return found
-
-    @cached_property
-    def families(self) -> Protected | None:
-        return self._kept("families", lambda: publish_families(self.session, self.offer))
-
-    @cached_property
-    def answers(self) -> Answered | None:
-        return self._kept("answers", lambda: publish_answers(self.session, self.offer, self.content))
 
     @cached_property
     def suppliers(self) -> tuple[Supplier, ...]:
         return read_suppliers(self.session)
+
+    def supply(self, need: str, district: str) -> Supply:
+        """The running services that take this need in this district."""
+        if (need, district) not in self._supplies:
+            self._supplies[need, district] = supply_in(self.suppliers, need, area_codes(district))
+        return self._supplies[need, district]
+
+    @cached_property
+    def _supplies(self) -> dict[tuple[str, str], Supply]:
+        return {}
 
     @cached_property
     def costs(self) -> Mapping[str, Costs]:
@@ -123,10 +133,11 @@ class Sources:
         return (today, self.districts, self.content.version, fingerprint(self.session, today.replace(day=1)))
 
     def need(self, need: str) -> Text:
-        return NO_ID if need == NOT_KNOWN else self._need_names.get(need, need)
+        return {NOT_KNOWN: NO_ID, OTHERS: OTHER_NEEDS}.get(need) or self._need_names.get(need, need)
 
     def district(self, code: str) -> Text:
-        return {NOT_KNOWN: NO_ID, ELSEWHERE: OUTSIDE}.get(code) or district_name(code) or code
+        """A district, or a county."""
+        return {NOT_KNOWN: NO_ID, ELSEWHERE: OUTSIDE}.get(code) or district_name(code) or county_name(code) or code
 
     def service(self, service: str) -> Text:
         return OTHER_SERVICES if service == OTHERS else self._service_names.get(service, service)
@@ -137,8 +148,19 @@ class Sources:
     def pathway(self, pathway: str) -> Text:
         return NO_ID if pathway not in set(PathwayId) else self.content.pathways[PathwayId(pathway)].name
 
-    def half(self, period_id: str) -> Period:
-        return next(half for half in self.offer.halves if half.id == period_id)
+    @cached_property
+    def _counted(self) -> Counted:
+        """Not to be shown: what figures of enquiries and needs are protected from."""
+        found: Counted = self._kept("counted", lambda: count_enquiries(self.session, self.offer))
+        return found
+
+    def _of(self, half: Period, name: str, make: Callable[[], Protected]) -> Protected:
+        found: Protected = self._kept(f"{name} {half.id}", make)
+        return found
 
     def _kept(self, name: str, make: Callable[[], Any]) -> Any:
         return self.shelf.get(name, self._version, self.now, make)
+
+
+def county_name(code: str) -> str | None:
+    return next((one.county for one in all_districts().values() if one.county_code == code), None)

@@ -126,7 +126,6 @@ def _dressed(spec: Spec) -> Spec:
 
 
 CONFIG: Spec = {
-    "aria": False,
     "font": FONT,
     "view": {"stroke": None},
     "axis": {

@@ -23,6 +23,9 @@ IDS = re.compile(r"\b(id=\"|url\(#|href=\"#)(?=[A-Za-z])")
 NOT_DRAWN = re.compile(
     r"<(?!/?(?:svg|g|path|text|tspan|rect|line|circle|defs|clipPath|linearGradient|stop)\b)|\bstyle=|\son\w+="
 )
+TAG = re.compile(r"<[A-Za-z][^>]*>")
+ROLES = re.compile(r'\s(?:role|class|aria-[a-z]+)="[^"]*"')
+"""What Vega says of the inner parts; a picture is named as a whole, and its numbers stand in the table."""
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -57,10 +60,10 @@ def said(spec: Any, say: Say) -> Any:
 
 @lru_cache(maxsize=MOST_KEPT)
 def _drawn(spec: str) -> str:
-    picture = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    picture = TAG.sub(lambda tag: ROLES.sub("", tag[0]), vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
     if NOT_DRAWN.search(picture):
         raise NotDrawn
-    return str(picture)
+    return picture
 
 
 def _in_page(picture: str, id_: str, size: str, alt: str) -> Markup:

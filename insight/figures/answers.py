@@ -39,12 +39,11 @@ KEPT_ONLY = words(
 
 def bases(sources: Sources, halves: Halves) -> Figure:
     title = words("What the gravest worry of an outcome rests on")
-    if sources.answers is None or not halves:
+    if not halves:
         return empty("answers-basis", title, OUTCOMES)
-    found = sources.answers
     rows: list[tuple[Value, ...]] = []
     for half in halves:
-        cells = along(found.bases, ("half", "basis"), half.id)
+        cells = along(sources.answers(half).bases, ("basis",))
         for one in Basis:
             others = (cell for other, cell in cells.items() if other != one)
             rows.append((half.id, str(one), BASES[one], shown(cells[one]), per_cent(cells[one], *others)))
@@ -84,11 +83,11 @@ def bases(sources: Sources, halves: Halves) -> Figure:
 def kept(sources: Sources, halves: Halves) -> Figure:
     """Of how many outcomes the answers are still there."""
     title = words("Of how many outcomes the answers are kept")
-    if sources.answers is None or not halves:
+    if not halves:
         return empty("answers-kept", title, OUTCOMES)
     rows = []
     for half in halves:
-        cells = along(sources.answers.kept, ("half", "answers"), half.id)
+        cells = along(sources.answers(half).kept, ("answers",))
         rows.append((half.id, title_of(half), shown(cells[KEPT]), shown(cells[GONE])))
     return Figure(
         id="answers-kept",
@@ -108,7 +107,7 @@ def kept(sources: Sources, halves: Halves) -> Figure:
 
 def topics(sources: Sources, halves: Halves) -> Figure:
     named = {one.id: one.name for one in sources.content.topics.values()}
-    found = sources.answers.topics if sources.answers else None
+    found = [sources.answers(half).topics for half in halves]
     return _mentioned(
         halves, found, "answers-topics", words("Worries chosen"), "topic", lambda one: named.get(one, one)
     )
@@ -116,36 +115,35 @@ def topics(sources: Sources, halves: Halves) -> Figure:
 
 def signs(sources: Sources, halves: Halves) -> Figure:
     named = {one.id: one.words for one in sources.content.indicators.values()}
-    found = sources.answers.signs if sources.answers else None
+    found = [sources.answers(half).signs for half in halves]
     return _mentioned(halves, found, "answers-signs", words("Signs ticked"), "sign", lambda one: named.get(one, one))
 
 
 def not_sure(sources: Sources, halves: Halves) -> Figure:
-    found = sources.answers.doubted if sources.answers else None
+    found = [sources.answers(half).doubted for half in halves]
     title = words("Questions answered “not sure”")
     return _mentioned(halves, found, "answers-not-sure", title, "question", lambda one: _question(sources, one))
 
 
 def left_out(sources: Sources, halves: Halves) -> Figure:
-    found = sources.answers.left_out if sources.answers else None
+    found = [sources.answers(half).left_out for half in halves]
     title = words("Questions left out")
     return _mentioned(halves, found, "answers-left-out", title, "question", lambda one: _question(sources, one))
 
 
 def _mentioned(
-    halves: Halves, found: Protected | None, id_: str, title: Text, name: str, called: Callable[[str], Text]
+    halves: Halves, found: Sequence[Protected], id_: str, title: Text, name: str, called: Callable[[str], Text]
 ) -> Figure:
-    """How many outcomes name each thing."""
-    if found is None or not halves:
+    """How many outcomes name each thing. `found`: what may be shown of each half."""
+    if not halves:
         return empty(id_, title, OUTCOMES)
     rows: list[tuple[Value, ...]] = []
-    for half in halves:
-        table = found.table([name, "half"])
-        cells = {one: cell for (one, where), cell in table.items() if where == half.id}
+    for half, of_half in zip(halves, found, strict=True):
+        cells = along(of_half, (name,))
         ordered = sorted(cells.items(), key=lambda pair: (-size(pair[1]), pair[0]))
         rows += [(half.id, one, called(one), shown(cell)) for one, cell in ordered if size(cell)]
     last = {row[1]: row for row in rows if row[0] == halves[-1].id}
-    cells = {one: cell for (one, where), cell in found.table([name, "half"]).items() if where == halves[-1].id}
+    cells = along(found[-1], (name,))
     most = [words("“%(name)s” (%(n)s)", name=called(one), n=size(cells[one])) for one in largest(cells, NAMED)]
     drawn = list(last.values())[:MOST_BARS]
     return Figure(

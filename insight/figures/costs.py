@@ -19,19 +19,19 @@ NO_COSTS = Costs()
 def costs(sources: Sources, halves: Halves) -> Figure:
     """Evidence, unit cost and outcomes of the services that were referred to."""
     title = words("What services cost, and whether the help was right")
-    found = sources.referrals
-    if found is None or not halves:
+    if not halves:
         return empty("costs", title, words("referrals"))
     rows: list[tuple[Value, ...]] = []
     for half in halves:
+        found = sources.referrals(half)
         for service in services_counted(found):
             if service not in sources.costs:
                 continue
             held = sources.costs[service]
-            cells = along(found, ("half", "service", "followed"), half.id, service)
+            cells = along(found, ("service", "followed"), service)
             right = per_cent(cells[Followed.RIGHT], cells[Followed.PARTLY], cells[Followed.NOT])
             known = added(*(cells[one] for one in Followed if one is not Followed.NOT_KNOWN))
-            whole = found.cell({"half": half.id, "service": service})
+            whole = found.cell({"service": service})
             about = (held.evidence_base, held.unit_cost, held.funded_places)
             if whole != Shown(0):
                 rows.append((half.id, service, sources.service(service), *about, shown(whole), shown(known), right))

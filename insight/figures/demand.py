@@ -28,7 +28,6 @@ from insight.figures.ups_and_downs import Measure, month_by_month
 from insight.halves import title_of
 from insight.measures.demand import DEFINITION, FAILURE, KINDS, NOT_AT_DESK, NOT_SAID, VALUE, kind_of, reason_of
 from insight.periods import Period
-from insight.published.needs import needs_counted
 from insight.published.offer import AGE_BANDS, NOT_KNOWN
 from insight.sources import Sources
 from insight.suppression import Cell, Protected
@@ -79,23 +78,20 @@ def _by_need(
     sources: Sources, halves: Halves, id_: str, title: Text, dimension: str, names: Mapping[str, Text]
 ) -> Figure:
     """A row for each need, a column for each of `names`."""
-    if sources.needs is None or not halves:
+    if not halves:
         return empty(id_, title)
-    found = sources.needs
     columns = [count_column(_column_id(code), name) for code, name in names.items()]
     rows: list[tuple[Value, ...]] = []
     for half in halves:
-        needs = _in_order(found, half)
-        cells = found.table(["need", "half", dimension])
-        rows += [
-            (half.id, need, sources.need(need), shown(total), *(shown(cells[need, half.id, code]) for code in names))
-            for need, total in needs.items()
-        ]
+        found = sources.needs(half)
+        for need, total in _in_order(found).items():
+            cells = along(found, ("need", dimension), need)
+            rows.append((half.id, need, sources.need(need), shown(total), *(shown(cells[code]) for code in names)))
     last = [row for row in rows if row[0] == halves[-1].id]
     return Figure(
         id=id_,
         title=title,
-        finding=_most_asked(sources, found, halves[-1]),
+        finding=_most_asked(sources, halves[-1]),
         definition=NEEDS_DEFINITION,
         unit=ENQUIRIES,
         columns=(
@@ -115,14 +111,14 @@ def _column_id(code: str) -> str:
     return code.replace(" ", "_")
 
 
-def _in_order(found: Protected, half: Period) -> dict[str, Cell]:
-    """The needs of a half with their counts, the largest first."""
-    cells = {need: found.cell({"need": need, "half": half.id}) for need in needs_counted(found)}
+def _in_order(found: Protected) -> dict[str, Cell]:
+    """The needs with their counts, the largest first."""
+    cells = along(found, ("need",))
     return dict(sorted(cells.items(), key=lambda pair: (-size(pair[1]), pair[0])))
 
 
-def _most_asked(sources: Sources, found: Protected, half: Period) -> Words:
-    cells = {need: cell for need, cell in _in_order(found, half).items() if need != NOT_KNOWN}
+def _most_asked(sources: Sources, half: Period) -> Words:
+    cells = {need: cell for need, cell in _in_order(sources.needs(half)).items() if need != NOT_KNOWN}
     most = [
         words("%(name)s (%(count)s)", name=sources.need(need), count=size(cells[need]))
         for need in largest(cells, NAMED)

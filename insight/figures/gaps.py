@@ -1,8 +1,7 @@
 """Gaps: demand beside supply, as a map of colours and as a list to commission from; unmet need, empty searches."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from directory.places import area_codes
 from directory.wording import Words, words
 from insight.charts import bars, heat_map
 from insight.figure import Column, Figure, Value
@@ -13,17 +12,18 @@ from insight.figures.shares import (
     along,
     count_column,
     empty,
+    labels,
     largest,
     listed,
     shown,
     size,
 )
 from insight.halves import title_of
-from insight.measures.gaps import Gap, reasons_for, supply_in, takes_band, worst_first
+from insight.measures.gaps import Gap, reasons_for, takes_band, worst_first
 from insight.periods import Period
 from insight.published.needs import needs_counted
-from insight.published.offer import AGE_BANDS, ELSEWHERE, NOT_KNOWN
-from insight.published.unmet import PLAN, SEARCH, needs_unmet
+from insight.published.offer import AGE_BANDS, NOT_KNOWN
+from insight.published.unmet import PLAN, SEARCH, county_of, needs_unmet
 from insight.sources import Sources
 from insight.suppression import Cell, Protected, Shown
 
@@ -49,21 +49,19 @@ PER_SERVICE = words("enquiries for each service")
 
 def gaps_of(sources: Sources, half: Period) -> list[Gap]:
     """Every need in every district, the worst gap first."""
-    if sources.needs is None:
-        return []
     return worst_first(
-        _gap(sources, half, need, district) for need in _needs(sources) for district in sources.districts
+        _gap(sources, half, need, district) for need in _needs(sources, half) for district in sources.districts
     )
 
 
 def heat(sources: Sources, halves: Halves) -> Figure:
     """Enquiries for each service that fits, by need and district."""
     title = words("Enquiries for each service that fits, by need and district")
-    if sources.needs is None or not halves:
+    if not halves:
         return empty("gaps-map", title, PER_SERVICE)
     rows: list[tuple[Value, ...]] = []
     for half in halves:
-        for need in _needs(sources):
+        for need in _needs(sources, half):
             gaps = [_gap(sources, half, need, district) for district in sources.districts]
             rows.append((half.id, need, sources.need(need), *(_pressure(gap) for gap in gaps)))
     last = sorted((row for row in rows if row[0] == halves[-1].id), key=lambda row: str(row[2]))
@@ -99,7 +97,7 @@ def heat(sources: Sources, halves: Halves) -> Figure:
 def gaps(sources: Sources, halves: Halves) -> Figure:
     """The list to commission from."""
     title = words("Gaps, the widest first")
-    if sources.needs is None or not halves:
+    if not halves:
         return empty("gaps", title)
     rows: list[tuple[Value, ...]] = []
     for half in halves:
@@ -117,8 +115,8 @@ def gaps(sources: Sources, halves: Halves) -> Figure:
             Column("need_name", words("Need")),
             Column("district_name", words("District")),
             count_column("enquiries", words("Enquiries")),
-            count_column("plans_without", words("Plans with nobody")),
-            count_column("searches_without", words("Searches with nobody")),
+            count_column("plans_without", words("Plans with nobody, in the county")),
+            count_column("searches_without", words("Searches with nobody, in the county")),
             Column("services", words("Services that fit"), numeric=True),
             Column("services_area_not_known", words("Services, area not known"), numeric=True),
             Column("enquiries_per_service", words("Enquiries for each"), numeric=True, places=1),
@@ -134,11 +132,11 @@ def gaps(sources: Sources, halves: Halves) -> Figure:
 def supply_by_age(sources: Sources, halves: Halves) -> Figure:
     """How many services take each need at each age, beside the enquiries."""
     title = words("Services that take each need, by age")
-    if sources.needs is None or not halves:
+    if not halves:
         return empty("supply-by-age", title)
     bands = [band for band in AGE_BANDS if band != NOT_KNOWN]
     rows: list[tuple[Value, ...]] = []
-    for need in _needs(sources):
+    for need in _needs(sources, halves[-1]):
         taking = [one for one in sources.suppliers if need in one.needs]
         verdicts = [[takes_band(one, band) for one in taking] for band in bands]
         unknown = sum(verdict is None for verdict in verdicts[0])
@@ -183,20 +181,20 @@ def _noticed(
     sources: Sources, halves: Halves, source: str, id_: str, title: Text, definition: tuple[Words, ...]
 ) -> Figure:
     """By need and district, and by age."""
-    if source not in sources.unmet or not halves:
+    if not halves:
         return empty(id_, title, TIMES)
-    found = sources.unmet[source]
-    places = (*sources.districts, ELSEWHERE, NOT_KNOWN)
+    counties = labels(sources.unmet(halves[-1], source), "district.county")
     rows: list[tuple[Value, ...]] = []
     for half in halves:
-        table = found.table(["half", "need", "district"])
-        for need, whole in _by_need(found, half).items():
-            cells = (shown(table[half.id, need, code]) for code in places)
-            rows.append((half.id, "need", need, sources.need(need), shown(whole), *cells))
-        by_band = along(found, ("half", "band"), half.id)
-        blank = (None,) * len(places)
-        rows += [(half.id, "band", one, sources.band(one), shown(cell), *blank) for one, cell in by_band.items()]
-    needs = _by_need(found, halves[-1])
+        found = sources.unmet(half, source)
+        for need, whole in _by_need(found).items():
+            cells = along(found, ("need", "district.county"), need)
+            rows.append(
+                (half.id, "need", need, sources.need(need), shown(whole), *(shown(cells[one]) for one in counties))
+            )
+        rows += _without_counties(half, "district", along(found, ("district",)), sources.district, len(counties))
+        rows += _without_counties(half, "band", along(found, ("band",)), sources.band, len(counties))
+    needs = _by_need(sources.unmet(halves[-1], source))
     most = [words("%(name)s (%(n)s)", name=sources.need(one), n=size(needs[one])) for one in largest(needs, NAMED)]
     drawn = list(needs)[:MOST_BARS]
     return Figure(
@@ -211,9 +209,9 @@ def _noticed(
             PERIOD,
             Column("breakdown", words("Breakdown id"), only_in_files=True),
             Column("value", words("Id"), only_in_files=True),
-            Column("name", words("Need, or age")),
+            Column("name", words("Need, district or age")),
             count_column("times", words("All")),
-            *(count_column(code.replace(" ", "_"), sources.district(code)) for code in places),
+            *(count_column(code.replace(" ", "_"), sources.district(code)) for code in counties),
         ),
         rows=tuple(rows),
         chart=bars([sources.need(one) for one in drawn], [shown(needs[one]) for one in drawn], unit=TIMES)
@@ -222,38 +220,42 @@ def _noticed(
     )
 
 
-def _by_need(found: Protected, half: Period) -> dict[str, Cell]:
+def _without_counties(
+    half: Period, breakdown: str, cells: dict[str, Cell], called: Callable[[str], Text], blanks: int
+) -> list[tuple[Value, ...]]:
+    blank = ("",) * blanks
+    return [(half.id, breakdown, one, called(one), shown(cell), *blank) for one, cell in cells.items()]
+
+
+def _by_need(found: Protected) -> dict[str, Cell]:
     """Needs for which nobody was found, the most often first."""
-    cells = {need: found.cell({"half": half.id, "need": need}) for need in needs_unmet(found)}
-    there = {need: cell for need, cell in cells.items() if cell != Shown(0)}
+    there = {need: cell for need, cell in along(found, ("need",)).items() if cell != Shown(0)}
     return dict(sorted(there.items(), key=lambda pair: (-size(pair[1]), pair[0])))
 
 
-def _needs(sources: Sources) -> list[str]:
-    """Every need of the directory's taxonomy that anybody asked for or missed, by name."""
-    asked = set(needs_counted(sources.needs)) if sources.needs else set()
-    for found in sources.unmet.values():
-        asked |= set(needs_unmet(found))
+def _needs(sources: Sources, half: Period) -> list[str]:
+    """Every need that anybody asked for or missed in this half, by name."""
+    asked = set(needs_counted(sources.needs(half)))
+    for source in (PLAN, SEARCH):
+        asked |= set(needs_unmet(sources.unmet(half, source)))
     return sorted(asked - {NOT_KNOWN}, key=lambda need: str(sources.need(need)))
 
 
 def _gap(sources: Sources, half: Period, need: str, district: str) -> Gap:
+    noticed = {"need": need, "district.county": county_of(district)}
     return Gap(
         need=need,
         district=district,
-        demand=_cell(sources.needs, {"need": need, "half": half.id, "district": district}),
-        not_planned=_cell(sources.unmet.get(PLAN), {"need": need, "half": half.id, "district": district}),
-        not_found=_cell(sources.unmet.get(SEARCH), {"need": need, "half": half.id, "district": district}),
-        supply=supply_in(sources.suppliers, need, area_codes(district)),
+        demand=_cell(sources.needs(half), {"need": need, "district": district}),
+        not_planned=_cell(sources.unmet(half, PLAN), noticed),
+        not_found=_cell(sources.unmet(half, SEARCH), noticed),
+        supply=sources.supply(need, district),
     )
 
 
-def _cell(found: Protected | None, where: dict[str, str]) -> Cell:
+def _cell(found: Protected, where: dict[str, str]) -> Cell:
     """The count; 0 for a need that nobody had."""
-    if found is None:
-        return Shown(0)
-    known = next(one.categories for one in found.dimensions if one.id == "need")
-    return found.cell(where) if where["need"] in known else Shown(0)
+    return found.cell(where) if where["need"] in labels(found, "need") else Shown(0)
 
 
 def _pressure(gap: Gap) -> Value:
@@ -297,10 +299,11 @@ def _worst_said(sources: Sources, half: Period) -> Words:
     if not found:
         return WITHHELD_ALL
     worst = found[0]
+    why = reasons_for(worst, sources.district(county_of(worst.district)))
     return words(
         "%(when)s: the widest gap is %(need)s in %(district)s. %(why)s",
         when=title_of(half),
         need=sources.need(worst.need),
         district=sources.district(worst.district),
-        why=reasons_for(worst)[0] if reasons_for(worst) else "",
+        why=why[0] if why else "",
     )

@@ -21,9 +21,10 @@ from insight.halves import title_of
 from insight.measures.overrides import FOLLOWED, Followed
 from insight.measures.times import TO_ANSWER
 from insight.periods import Period
+from insight.published.families import needs_told
 from insight.published.needs import needs_counted
 from insight.published.offer import NOT_KNOWN
-from insight.published.referrals import NO_ANSWER, SEPARATOR, services_counted
+from insight.published.referrals import NO_ANSWER, SEPARATOR, YES
 from insight.sources import Sources
 from insight.suppression import Cell, Protected, Shown
 from matching.following.models import Answer, Enough, NotPossible
@@ -33,8 +34,7 @@ Text = Words | str
 REFERRALS = words("referrals")
 FAMILIES = words("families")
 ANSWERS: dict[str, Words] = {
-    Answer.ACCEPTED: words("Accepted"),
-    Answer.DATE_OFFERED: words("Offered a date"),
+    YES: words("Accepted, or offered a date"),
     Answer.DECLINED: words("Said no"),
     NO_ANSWER: words("No answer yet"),
 }
@@ -67,7 +67,7 @@ DEFINITION = (
         "A referral is an enquiry passed to one service; it counts in the half in which it was made. The answer is "
         "what the service said by its link, or the front door wrote down."
     ),
-    words("Services with fewer than 20 referrals in all halves together stand in one line."),
+    words("Services with fewer than 20 referrals in the half stand in one line."),
 )
 NAME, SERVICE = Column("service_name", words("Service")), Column("service", words("Service id"), only_in_files=True)
 MOST_BARS = 15
@@ -76,21 +76,21 @@ MOST_BARS = 15
 def answers(sources: Sources, halves: Halves) -> Figure:
     """What each service answered."""
     title = words("What services answer")
-    found = sources.referrals
-    if found is None or not halves:
+    if not halves:
         return empty("referral-answers", title, REFERRALS)
     rows: list[tuple[Value, ...]] = []
     for half in halves:
-        for service, whole in _in_order(found, half).items():
-            cells = along(found, ("half", "service", "reply.answer"), half.id, service)
+        found = sources.referrals(half)
+        for service, whole in _in_order(found).items():
+            cells = along(found, ("service", "reply.yes_no"), service)
             parts = [cells[one] for one in ANSWERS]
-            no = per_cent(cells[Answer.DECLINED], cells[Answer.ACCEPTED], cells[Answer.DATE_OFFERED])
+            no = per_cent(cells[Answer.DECLINED], cells[YES])
             rows.append((half.id, service, sources.service(service), shown(whole), *map(shown, parts), no))
     last = [row for row in rows if row[0] == halves[-1].id][:MOST_BARS]
     return Figure(
         id="referral-answers",
         title=title,
-        finding=_answers_said(found, halves[-1]),
+        finding=_answers_said(sources, halves[-1]),
         definition=(*DEFINITION, words("“Of those answered”: answers no, as a share of all answers.")),
         unit=REFERRALS,
         columns=(
@@ -115,12 +115,11 @@ def answers(sources: Sources, halves: Halves) -> Figure:
 def reasons(sources: Sources, halves: Halves) -> Figure:
     """Why services said no."""
     title = words("Why services say no")
-    found = sources.referrals
-    if found is None or not halves:
+    if not halves:
         return empty("referral-reasons", title, REFERRALS)
     rows: list[tuple[Value, ...]] = []
     for half in halves:
-        cells = along(found, ("half", "reply"), half.id)
+        cells = along(sources.referrals(half), ("reply",))
         no = {one.partition(SEPARATOR)[2]: cell for one, cell in cells.items() if SEPARATOR in one}
         ordered = sorted(no.items(), key=lambda pair: (-size(pair[1]), pair[0]))
         rows += [(half.id, one, REASONS[one], shown(cell)) for one, cell in ordered]
@@ -148,15 +147,14 @@ def reasons(sources: Sources, halves: Halves) -> Figure:
 def waits(sources: Sources, halves: Halves) -> Figure:
     """How long services take to answer."""
     title = words("How long services take to answer")
-    found = sources.referrals
-    if found is None or not halves:
+    if not halves:
         return empty("referral-waits", title, REFERRALS)
     said: dict[str, Words] = {one.id: one.words for one in TO_ANSWER} | {NO_ANSWER: words("no answer yet")}
     rows: list[tuple[Value, ...]] = []
     for half in halves:
-        cells = along(found, ("half", "wait"), half.id)
+        cells = along(sources.referrals(half), ("wait",))
         rows += [(half.id, one, said[one], shown(cell)) for one, cell in cells.items()]
-    last = along(found, ("half", "wait"), halves[-1].id)
+    last = along(sources.referrals(halves[-1]), ("wait",))
     quick = added(*(last[one.id] for one in TO_ANSWER if one.last is not None and one.last < 7))
     share = per_cent(quick, *(last[one.id] for one in TO_ANSWER if one.last is None or one.last >= 7))
     return Figure(
@@ -185,13 +183,13 @@ def waits(sources: Sources, halves: Halves) -> Figure:
 def helped_by_need(sources: Sources, halves: Halves) -> Figure:
     """For which need the help came and was right."""
     title = words("Which needs are met with the right help")
-    found = sources.needs
-    if found is None or not halves:
+    if not halves:
         return empty("helped-by-need", title)
     rows: list[tuple[Value, ...]] = []
     for half in halves:
+        found = sources.needs(half)
         for need in needs_counted(found):
-            cells = along(found, ("need", "half", "followed"), need, half.id)
+            cells = along(found, ("need", "followed"), need)
             rows.append((half.id, need, sources.need(need), *(shown(cells[one]) for one in Followed), _right(cells)))
     rows.sort(key=lambda row: (row[0], isinstance(row[-1], float), row[-1] if isinstance(row[-1], float) else 0))
     return Figure(
@@ -217,13 +215,13 @@ def helped_by_need(sources: Sources, halves: Halves) -> Figure:
 def helped_by_service(sources: Sources, halves: Halves) -> Figure:
     """Which services' help came and was right."""
     title = words("Which services gave the right help")
-    found = sources.referrals
-    if found is None or not halves:
+    if not halves:
         return empty("helped-by-service", title, REFERRALS)
     rows: list[tuple[Value, ...]] = []
     for half in halves:
-        for service in _in_order(found, half):
-            cells = along(found, ("half", "service", "followed"), half.id, service)
+        found = sources.referrals(half)
+        for service in _in_order(found):
+            cells = along(found, ("service", "followed"), service)
             counts = (shown(cells[one]) for one in Followed)
             rows.append((half.id, service, sources.service(service), *counts, _right(cells)))
     return Figure(
@@ -249,13 +247,12 @@ def helped_by_service(sources: Sources, halves: Halves) -> Figure:
 def families(sources: Sources, halves: Halves) -> Figure:
     """What families said themselves."""
     title = words("What families say")
-    found = sources.families
-    if found is None or not halves:
+    if not halves:
         return empty("families", title, FAMILIES)
     rows: list[tuple[Value, ...]] = []
     for half in halves:
         for question, said in QUESTIONS.items():
-            cells = along(found, ("half", question), half.id)
+            cells = along(sources.families(half), (question,))
             yes = per_cent(cells[Enough.YES], cells[Enough.PARTLY], cells[Enough.NO])
             rows.append((half.id, question, said, *(shown(cells[one]) for one in ENOUGH), yes))
     helped = next(row[-1] for row in rows if row[:2] == (halves[-1].id, "helped"))
@@ -284,9 +281,40 @@ def families(sources: Sources, halves: Halves) -> Figure:
     )
 
 
-def _in_order(found: Protected, half: Period) -> dict[str, Cell]:
+def families_by_need(sources: Sources, halves: Halves) -> Figure:
+    """For which need families say that it helped."""
+    title = words("Whether it helped, say families, by need")
+    if not halves:
+        return empty("families-by-need", title, FAMILIES)
+    rows: list[tuple[Value, ...]] = []
+    for half in halves:
+        found = sources.families(half)
+        for need in needs_told(found):
+            cells = along(found, ("need", "helped"), need)
+            yes = per_cent(cells[Enough.YES], cells[Enough.PARTLY], cells[Enough.NO])
+            rows.append((half.id, need, sources.need(need), *(shown(cells[one]) for one in ENOUGH), yes))
+    return Figure(
+        id="families-by-need",
+        title=title,
+        finding=words("What families answered to “Did it help?”, by the weightiest need."),
+        definition=(
+            words("By the weightiest need of the enquiry. Needs with fewer than 20 answers in the half are one line."),
+        ),
+        unit=FAMILIES,
+        columns=(
+            PERIOD,
+            Column("need", words("Need id"), only_in_files=True),
+            Column("need_name", words("Need")),
+            *(count_column(one.replace(" ", "_"), said) for one, said in ENOUGH.items()),
+            share_column("yes_share", words("Yes, of those who answered")),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _in_order(found: Protected) -> dict[str, Cell]:
     """Services with their referrals, the most first."""
-    cells = {one: found.cell({"half": half.id, "service": one}) for one in services_counted(found)}
+    cells = along(found, ("service",))
     there = {service: cell for service, cell in cells.items() if cell != Shown(0)}
     return dict(sorted(there.items(), key=lambda pair: (-size(pair[1]), pair[0])))
 
@@ -295,8 +323,8 @@ def _right(cells: Mapping[str, Cell]) -> Value:
     return per_cent(cells[Followed.RIGHT], cells[Followed.PARTLY], cells[Followed.NOT])
 
 
-def _answers_said(found: Protected, half: Period) -> Words:
-    cells = along(found, ("half", "reply.answer"), half.id)
+def _answers_said(sources: Sources, half: Period) -> Words:
+    cells = along(sources.referrals(half), ("reply.answer",))
     no = per_cent(cells[Answer.DECLINED], cells[Answer.ACCEPTED], cells[Answer.DATE_OFFERED])
     waiting = per_cent(cells[NO_ANSWER], *(cells[one] for one in Answer))
     if not isinstance(no, float) or not isinstance(waiting, float):

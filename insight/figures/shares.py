@@ -56,7 +56,17 @@ def number(value: Value) -> float | None:
 
 def along(protected: Protected, names: Sequence[str], *fixed: str) -> dict[str, Cell]:
     """The cells of a breakdown by its last name, where the ones before are fixed."""
-    return {key[-1]: cell for key, cell in protected.table(names).items() if key[:-1] == fixed}
+    where = dict(zip(names, fixed, strict=False))
+    return {label: protected.cell({**where, names[-1]: label}) for label in labels(protected, names[-1])}
+
+
+def labels(protected: Protected, name: str) -> tuple[str, ...]:
+    """The categories of a dimension, or of a group of them such as "district.county"."""
+    of, _, group = name.partition(".")
+    dimension = next(one for one in protected.dimensions if one.id == of)
+    if not group:
+        return dimension.categories
+    return tuple(dict.fromkeys(dimension.groups[group][one] for one in dimension.categories))
 
 
 def size(cell: Cell) -> int:

@@ -56,9 +56,9 @@ class Gap:
     district: str
     demand: Cell
     not_planned: Cell
-    """How often a plan had no service for it."""
+    """How often a plan had no service for it, in the whole county or city: by district there are too few to show."""
     not_found: Cell
-    """How often a search found nothing."""
+    """How often a search found nothing, in the whole county or city."""
     supply: Supply
 
     @property
@@ -103,19 +103,29 @@ def worst_first(gaps: Iterable[Gap]) -> list[Gap]:
     return sorted(worth, key=lambda gap: (*gap.order, gap.need, gap.district))
 
 
-def reasons_for(gap: Gap) -> list[Words]:
-    """Why it stands where it stands, in sentences."""
+def reasons_for(gap: Gap, county: Words | str) -> list[Words]:
+    """Why it stands where it stands, in sentences; `county` is what the district's county or city is called."""
     found: list[Words] = []
     if not gap.supply.fitting:
         found.append(words("No running service in the directory takes this need here."))
     if _known(gap.not_planned):
         found.append(
             counted(
-                "In %(n)s plan nobody could be found.", "In %(n)s plans nobody could be found.", _known(gap.not_planned)
+                "In %(n)s plan in %(county)s nobody could be found.",
+                "In %(n)s plans in %(county)s nobody could be found.",
+                _known(gap.not_planned),
+                county=county,
             )
         )
     if _known(gap.not_found):
-        found.append(counted("%(n)s search found nothing.", "%(n)s searches found nothing.", _known(gap.not_found)))
+        found.append(
+            counted(
+                "%(n)s search in %(county)s found nothing.",
+                "%(n)s searches in %(county)s found nothing.",
+                _known(gap.not_found),
+                county=county,
+            )
+        )
     if isinstance(gap.per_service, float):
         found.append(words("%(rate)s enquiries for each service that fits.", rate=f"{gap.per_service:g}"))
     if gap.supply.all_closed_to_referrals:

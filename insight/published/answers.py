@@ -1,14 +1,13 @@
 """What may be shown of the answers that outcomes rest on, while the answers are kept."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from sqlmodel import Session
 
 from insight.measures.answers import BASES, basis_of, doubted, left_out, signs_ticked, topics_chosen
-from insight.published.offer import Offer
+from insight.periods import Period
 from insight.queries.answers import answers_between, outcomes_between
 from insight.suppression import Counts, Dimension, Protected, protect
 from matching.content import Content
@@ -30,43 +29,28 @@ class Answered:
     bases: Protected
 
 
-def publish_answers(session: Session, offer: Offer, content: Content) -> Answered | None:
-    """None where no half is over since the first enquiry."""
-    if not offer.halves:
-        return None
-    rows = {half.id: answers_between(session, half.first, half.last) for half in offer.halves}
-    halves = offer.halves_dimension
+def publish_answers(session: Session, half: Period, content: Content) -> Answered:
+    """Of the enquiries asked in one half. Halves are other enquiries, and are never added up."""
+    found = answers_between(session, half.first, half.last)
+    answers = [one for one, _ in found]
+    outcomes, kept = outcomes_between(session, half.first, half.last)
+    drawn = Counter((str(basis_of(content, one)),) for one in answers[:SAMPLE])
     return Answered(
-        kept=_kept(session, offer),
-        topics=_mentions("topic", halves, {half: map(topics_chosen, _answers(found)) for half, found in rows.items()}),
-        signs=_mentions("sign", halves, {half: map(signs_ticked, _answers(found)) for half, found in rows.items()}),
-        doubted=_mentions("question", halves, {half: map(doubted, _answers(found)) for half, found in rows.items()}),
-        left_out=_mentions("question", halves, {half: map(left_out, _answers(found)) for half, found in rows.items()}),
-        bases=_bases(rows, halves, content),
+        kept=protect({(KEPT,): kept, (GONE,): outcomes - kept}, [Dimension("answers", (KEPT, GONE))], [("answers",)]),
+        topics=_mentions("topic", map(topics_chosen, answers)),
+        signs=_mentions("sign", map(signs_ticked, answers)),
+        doubted=_mentions("question", map(doubted, answers)),
+        left_out=_mentions("question", map(left_out, answers)),
+        bases=protect(_as_counts(drawn), [Dimension("basis", tuple(map(str, BASES)))], [("basis",)]),
     )
 
 
-def _answers(rows: list[tuple[Mapping[str, Any], str]]) -> Iterable[Mapping[str, Any]]:
-    return (answers for answers, _ in rows)
+def _mentions(name: str, found: Iterable[Iterable[str]]) -> Protected:
+    """How many enquiries name each thing; one may name several."""
+    counted = Counter((one,) for named in found for one in set(named))
+    categories = tuple(sorted({one for (one,) in counted}))
+    return protect(_as_counts(counted), [Dimension(name, categories, several=True)], [(name,)])
 
 
-def _kept(session: Session, offer: Offer) -> Protected:
-    records: dict[tuple[str, ...], int] = {}
-    for half in offer.halves:
-        outcomes, kept = outcomes_between(session, half.first, half.last)
-        records |= {(half.id, KEPT): kept, (half.id, GONE): outcomes - kept}
-    return protect(records, [offer.halves_dimension, Dimension("answers", (KEPT, GONE))], [("half", "answers")])
-
-
-def _mentions(name: str, halves: Dimension, found: Mapping[str, Iterable[Iterable[str]]]) -> Protected:
-    """How many enquiries of each half name each thing; one may name several."""
-    records: Counts = Counter((one, half) for half, sets in found.items() for named in sets for one in set(named))
-    categories = tuple(sorted({one for one, _ in records}))
-    return protect(records, [Dimension(name, categories, several=True), halves], [(name, "half")])
-
-
-def _bases(rows: Mapping[str, list[tuple[Mapping[str, Any], str]]], halves: Dimension, content: Content) -> Protected:
-    records: Counts = Counter(
-        (half, str(basis_of(content, answers))) for half, found in rows.items() for answers, _ in found[:SAMPLE]
-    )
-    return protect(records, [halves, Dimension("basis", tuple(map(str, BASES)))], [("half", "basis")])
+def _as_counts(counted: Counter[tuple[str]]) -> Counts:
+    return {(one,): count for (one,), count in counted.items()}

@@ -9,7 +9,7 @@ KEPT_FOR = timedelta(minutes=5)
 
 
 class Shelf:
-    """For one application; safe for its threads. Only what is protected is put here, never the records."""
+    """For one application; safe for its threads. It holds what is protected, and counts that wait for it."""
 
     def __init__(self) -> None:
         self._lock = RLock()

@@ -1,11 +1,10 @@
-"""What SQLite and PostgreSQL say differently: months, days between, lists in JSON, and days of moments."""
+"""What SQLite and PostgreSQL say differently: months, days between, and days of moments."""
 
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Dialect, Integer, String, cast, func, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.sql.selectable import FromClause
 from sqlmodel import Session
 
 MONTH_SIGNS = 7
@@ -57,19 +56,6 @@ def earlier(session: Session, one: Any, other: Any) -> ColumnElement[Any]:
     """The earlier of two days; the one that is known where the other is not."""
     least = func.min if _is_sqlite(session) else func.least
     return least(func.coalesce(one, other), func.coalesce(other, one))
-
-
-def each_in(session: Session, column: Any, name: str) -> tuple[FromClause, ColumnElement[str]]:
-    """A list kept as JSON, opened: the table to join (each row with its own list) and the column of its texts."""
-    if _is_sqlite(session):
-        table = func.json_each(column).table_valued("value", name=name)
-        return table, table.c.value
-    texts = func.json_array_elements_text(column).table_valued("value", name=name).render_derived()
-    return texts, texts.c.value
-
-
-def list_is_empty(column: Any) -> ColumnElement[bool]:
-    return func.json_array_length(column) == literal_column("0")
 
 
 def _is_sqlite(session: Session) -> bool:

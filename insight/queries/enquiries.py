@@ -1,21 +1,22 @@
-"""Enquiries, counted month by month, one aspect at a time.
+"""Enquiries and what became of them.
 
 An enquiry counts from the day it was asked, where it reached an answer (the guide was followed to its end, or a person
 advised) or somebody at the front door logged it. Guides left half way do not count.
 """
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, and_, case, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlmodel import Session, col
 
-from insight.queries.dialects import day_of, days_between, each_in, earlier, list_is_empty, month_of
+from insight.queries.dialects import day_of, days_between, earlier, month_of
 from matching.following.models import Answer, Handling, LaterWord, Referral, State, StateChange
 from matching.models import Enquiry, Feedback
 
-ONE_MORE = timedelta(days=1)
+AT_ONCE = 5000
+"""Rows read together."""
 LONGEST_ADVICE = 28
 """Days: what took longer to be advised is counted together."""
 
@@ -31,18 +32,16 @@ def counts() -> ColumnElement[bool]:
     return or_(col(Enquiry.completed_at).is_not(None), col(Enquiry.advised).is_not(None), col(Handling.id).is_not(None))
 
 
-def enquiries_between(first: date, last: date) -> CTE:
-    """The enquiries asked on these days, with what became of them: one row each."""
+def enquiries_between(session: Session, first: date, last: date) -> Iterator[Any]:
+    """The enquiries asked on these days, with what became of them: one row each, as many at a time as fit in memory."""
     declined = exists().where(
         col(Referral.enquiry_id) == col(Enquiry.id), col(Referral.answer) == Answer.DECLINED.value
     )
-    return (
+    wanted = (
         select(
             month_of(Enquiry.started_on).label("month"),
-            col(Enquiry.id).label("id"),
             *(col(one) for one in (Enquiry.district_code, Enquiry.age_band, Enquiry.channel, Enquiry.needs)),
             *(col(one) for one in (Enquiry.pathway, Enquiry.advised, Enquiry.asked_before)),
-            func.coalesce(col(Enquiry.advised), col(Enquiry.pathway)).label("given"),
             col(Handling.id).is_not(None).label("at_desk"),
             *(col(one) for one in (Handling.demand, Handling.demand_reason_id)),
             *(col(one) for one in (LaterWord.came, LaterWord.was_right, LaterWord.people_told)),
@@ -55,26 +54,8 @@ def enquiries_between(first: date, last: date) -> CTE:
         .outerjoin(LaterWord, col(LaterWord.enquiry_id) == col(Enquiry.id))
         .outerjoin(Feedback, col(Feedback.enquiry_id) == col(Enquiry.id))
         .where(counts(), *_between(col(Enquiry.started_on), first, last))
-        .cte("counted")
     )
-
-
-def count_by(session: Session, enquiries: CTE, *names: str) -> list[tuple[Any, ...]]:
-    """(the values of these columns, how many enquiries have them), for each there are."""
-    columns = [enquiries.c[name] for name in names]
-    return [tuple(row) for row in session.execute(select(*columns, func.count()).group_by(*columns))]
-
-
-def count_needs_by(session: Session, enquiries: CTE, *names: str) -> list[tuple[Any, ...]]:
-    """As `count_by`, with a need before the other values: an enquiry counts once under each of its needs, and under
-    None where it has none.
-    """
-    columns = [enquiries.c[name] for name in names]
-    table, need = each_in(session, enquiries.c.needs, "each_need")
-    opened = select(need.label("need"), *columns, func.count()).select_from(enquiries).join(table, true())
-    rows = [tuple(row) for row in session.execute(opened.group_by(need, *columns))]
-    without = select(*columns, func.count()).where(list_is_empty(enquiries.c.needs)).group_by(*columns)
-    return rows + [(None, *row) for row in session.execute(without)]
+    yield from session.execute(wanted.execution_options(yield_per=AT_ONCE))
 
 
 def help_begun(session: Session, first: date, last: date) -> list[tuple[str, int, int | None, int]]:
