@@ -24,7 +24,7 @@ from insight.charts.drawing import NOT_DRAWN
 from insight.suppression import WITHHELD
 from insight.xmr import xmr
 
-NASTY = '<script>alert("1")</script> & "quotes" \u0007'
+NASTY = '<script>alert("1")</script> & "quotes" role="x" \u0007'
 MONTHS = [f"Month {n}" for n in range(1, 13)]
 DAYS = [30, 34, 29, 31, 33, None, 30, 32, 31, 90, 33, 34]
 CHARTS = {
@@ -62,6 +62,8 @@ def test_a_picture_in_a_page_says_what_it_shows_and_grows_with_its_room(name):
         assert 'role="img" aria-label="Sleep &#34;leads&#34; &lt;all&gt;"' in root
         assert re.search(r'viewBox="0 0 \d+ \d+"', root)
         assert "width" not in root
+    tags = "".join(re.findall(r"<[^>]*>", drawn))
+    assert tags.count("aria-") == tags.count("role=") == 2, "the picture is named as a whole, its parts are not"
     ids = re.findall(r'\bid="([^"]+)"', drawn)
     assert len(set(ids)) == len(ids)
     assert set(re.findall(r"url\(#([^)]+)\)", drawn)) <= set(ids)
