@@ -23,8 +23,10 @@ class Given:
 
     name: str
     organization: str
+    phones: tuple[tuple[str, str], ...]
+    """Each number, and what it is for where that is known."""
     lines: tuple[str, ...]
-    """How to reach it and what to know before; the phone first."""
+    """Other ways to reach it, and what to know before."""
 
 
 @dataclass(frozen=True)
@@ -48,14 +50,13 @@ class Sheet:
 
 def given_of(service: Service, say: Say) -> Given:
     """What a caller needs of a loaded or shown service."""
-    return Given(service.name, service.organization.name, tuple(line for line in _lines(service, say) if line))
+    phones = tuple((phone.number, phone.description or "") for phone in service.phones)
+    return Given(service.name, service.organization.name, phones, tuple(line for line in _lines(service, say) if line))
 
 
 def _lines(service: Service, say: Say) -> Iterator[str]:
     if service.status == Status.TEMPORARILY_CLOSED:
         yield say(words("Closed for now"))
-    for phone in service.phones:
-        yield f"{phone.number} ({phone.description})" if phone.description else phone.number
     yield service.email or ""
     yield website(service) or ""
     yield service.application_process or ""
@@ -113,7 +114,9 @@ def sheet_text(sheet: Sheet) -> str:
     """The whole sheet as plain text, for a message or a mail."""
     lines = [f"{sheet.title} ({sheet.made})", ""]
     for number, service in enumerate(sheet.services, start=1):
-        lines += [f"{number}. {service.name} ({service.organization})", *(f"   {line}" for line in service.lines), ""]
+        phones = (f"{phone} ({of})" if of else phone for phone, of in service.phones)
+        reach = (f"   {line}" for line in (*phones, *service.lines))
+        lines += [f"{number}. {service.name} ({service.organization})", *reach, ""]
     lines += [sheet.link_words, sheet.link, "", *_numbers(sheet.numbers_title, sheet.numbers), ""]
     lines += [sheet.reference_words, f"{sheet.reference}   {sheet.code}", sheet.look, "", sheet.foot, ""]
     return "\n".join(lines)
