@@ -7,7 +7,6 @@ is ticked, and the shortlist, stay in the signed cookie until the call is logged
 from dataclasses import replace
 
 from flask import current_app, g, redirect, render_template, request, url_for
-from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from accounts import permission
@@ -22,18 +21,12 @@ from matching.desk.console_call import Call, Desk
 from matching.desk.console_facts import callers
 from matching.desk.console_forms import ConsoleForm
 from matching.desk.console_guide import begin_guide, guide_of, guided, place_in_guide
-from matching.desk.shortlist import Working
+from matching.desk.shortlist import MOST_SERVICES, Working
 from matching.enquiries import forget, remember
 from matching.reader import content, house
 
 LOG = "desk.log"
 OTHERS = ("desk.queue", "desk.night", "desk.on_a_day", "desk.find", "desk.reasons")
-
-
-@bp.record_once
-def let_in_without_token(state: BlueprintSetupState) -> None:
-    """Reading while somebody types changes nothing, so a page that was open for hours still does it."""
-    state.app.extensions["csrf"].exempt(so_far)
 
 
 @bp.get("")
@@ -126,8 +119,9 @@ def _with_done(working: Working, do: str) -> Working:
     """The shortlist changed as a button says: "add ID", "off ID", "up ID", "down ID", "all ID ID"."""
     what, _, rest = do.partition(" ")
     if what in ("add", "all"):
-        there = services_by_id(g.session, rest.split())
-        for service_id in rest.split():
+        sent = [one for one in rest.split()[:MOST_SERVICES] if one.isprintable()]
+        there = services_by_id(g.session, sent)
+        for service_id in sent:
             working = working.with_service(service_id) if service_id in there else working
     elif what == "off":
         working = working.without_service(rest)
