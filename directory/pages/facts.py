@@ -6,6 +6,7 @@ Takes loaded rows and the moment; touches neither the database nor the clock.
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
 
 from directory.additions import Eligibility
 from directory.eligibility import Verdict, age_range
@@ -141,11 +142,15 @@ def cost_words(option: CostOption) -> Words | str:
 
 
 def languages_fact(service: Service) -> Fact:
-    names = ", ".join(language.name for language in service.languages)
-    said: list[Words | str] = [names] if names else []
+    names = [words("%(language)s", language=language.name) for language in service.languages]
+    said = [reduce(_with_comma, names)] if names else []
     if service.interpretation_services:
         said.append(words("Works with interpreters: ask for one"))
     return Fact(words("Languages"), tuple(said))
+
+
+def _with_comma(before: Words, after: Words) -> Words:
+    return words("%(before)s, %(after)s", before=before, after=after)
 
 
 def where(location: Location) -> Where:

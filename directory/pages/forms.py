@@ -24,7 +24,7 @@ from wtforms.validators import InputRequired, Length, Optional, StopValidation, 
 from directory.ages import Age, AgeNotUnderstood, parse_ages
 from directory.errors import DirectoryError
 from directory.labels import PROBLEMS, PROVISION, ROLES, SEX
-from directory.pages.templating import said
+from directory.pages.templating import language_named, said
 from directory.places import Place
 from directory.search.question import Page, ServiceSearch, Sort
 from directory.snapshots.problems import is_email
@@ -191,7 +191,7 @@ class SearchForm(Form):
         self._find_place = find_place
         self.needs.choices = list(need_names.items())
         self.role.choices = choices(ROLES, blank=gettext("Anyone"))
-        self.language.choices = [("", gettext("Any language")), *((name, name) for name in languages)]
+        self.language.choices = [("", gettext("Any language")), *((name, language_named(name)) for name in languages)]
         self.sex.choices = choices(SEX, blank=gettext("Either"))
         self.provision.choices = choices(PROVISION)
         self.levels.choices = [(level, level_label(level, level_names)) for level in LEVELS]

@@ -2,9 +2,11 @@
 addresses of this page with its question changed."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
+from babel import Locale
 from flask import Blueprint, request
 from flask_babel import format_date, format_decimal, format_time, get_locale, gettext, ngettext
 
@@ -13,6 +15,8 @@ from directory.vocabulary import TAXONOMY
 from directory.wording import Clock, Reviewed, Words
 
 PAGE = "page"
+LANGUAGE = "language"
+"""The value of a sentence that is the name of a language."""
 
 
 def register(bp: Blueprint) -> None:
@@ -24,6 +28,7 @@ def register(bp: Blueprint) -> None:
     bp.app_template_filter("clock")(clock)
     bp.app_template_filter("said")(said)
     bp.app_template_filter("told")(told_here)
+    bp.app_template_filter("language_named")(language_named)
     bp.app_template_filter("tenths")(tenths)
     bp.app_template_filter("dialled")(dialled)
 
@@ -80,16 +85,30 @@ def said(words: Words | str | None) -> str:
         return words or ""
     if isinstance(words, Reviewed):
         return told_here(words.message)
-    values = {name: _said_inside(value) for name, value in words.values.items()}
+    values = {name: _said_inside(name, value) for name, value in words.values.items()}
     if "n" in values and words.plural:
         return str(ngettext(words.message, words.plural, values["n"], **values))
     return str(gettext(words.message, **values))
 
 
-def _said_inside(value: Any) -> Any:
+def _said_inside(name: str, value: Any) -> Any:
+    if name == LANGUAGE and isinstance(value, str):
+        return language_named(value)
     if isinstance(value, Clock):
         return value.english if str(get_locale() or "en") == "en" else value.figures
     return said(value) if isinstance(value, Words) else value
+
+
+def language_named(english: str) -> str:
+    """A language by its English name, as services tell theirs, in the reader's; one that is not known stays."""
+    locale = get_locale()
+    code = _codes_of_languages().get(english.casefold())
+    return str(locale.languages.get(code, english)) if locale and code else english
+
+
+@cache
+def _codes_of_languages() -> dict[str, str]:
+    return {str(name).casefold(): code for code, name in Locale("en").languages.items()}
 
 
 def tenths(value: float) -> str:
