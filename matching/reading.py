@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +14,9 @@ from matching.entries import Entry
 from matching.errors import ContentError
 
 E = TypeVar("E", bound=Entry)
+
+FILES_AT_HAND = 64
+"""Texts that need not be parsed again: a draft, an edition and the files that came with Right Door differ in a few."""
 
 
 def read_tables(path: Path, name: str, models: Mapping[str, type[Entry]]) -> tuple[dict[str, list[Any]], list[str]]:
@@ -29,7 +33,7 @@ def tables_in(text: str | None, name: str, models: Mapping[str, type[Entry]]) ->
     if text is None:
         return found, [f"{name}: there is no such file. Put it back, even if it holds no entry."]
     try:
-        tables = tomllib.loads(text)
+        tables = _parsed(text)
     except tomllib.TOMLDecodeError as error:
         return found, [f"{name}: it cannot be read as TOML: {error}."]
     problems = [
@@ -50,11 +54,17 @@ def one_in(text: str | None, name: str, model: type[E]) -> E:
     if text is None:
         raise ContentError([f"{name}: there is no such file."])
     try:
-        return model.model_validate(tomllib.loads(text))
+        return model.model_validate(_parsed(text))
     except tomllib.TOMLDecodeError as error:
         raise ContentError([f"{name}: it cannot be read as TOML: {error}."]) from None
     except ValidationError as error:
         raise ContentError([f"{name}: {sentence(model, detail)}" for detail in error.errors()]) from None
+
+
+@lru_cache(maxsize=FILES_AT_HAND)
+def _parsed(text: str) -> dict[str, Any]:
+    """What stands in a file; only read, never changed. Raises TOMLDecodeError."""
+    return tomllib.loads(text)
 
 
 def text_of(path: Path, name: str) -> str | None:

@@ -1,6 +1,7 @@
 """The fixtures that tests share: a real database file, a session on it, the directory and the search of `cast.py`."""
 
 import fcntl
+import gc
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from cast import DirectoryBuilder, SearchCast, places
+from made_once import keep_addresses, keep_templates
 from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, select
 
@@ -21,7 +23,15 @@ import matching.following.models  # noqa: F401  every table is known before the 
 from directory.database import open_engine, open_session
 from directory.history import say_who
 
+keep_templates()
+keep_addresses()
 TUESDAY_AFTERNOON = datetime(2026, 3, 3, 16, 15, tzinfo=ZoneInfo("Europe/London"))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays for the whole run: Python need not look through it again and again for what may go."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -70,21 +70,20 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("page", [*YOUTH_WORKER])
-@pytest.mark.parametrize("value", HOSTILE)
-def test_hostile_input_in_any_field_is_refused_clearly(referrer, directory, kept, page, value):
+def test_hostile_input_in_any_field_is_refused_clearly(referrer, directory, kept, page):
     referrer.start().walk(YOUTH_WORKER, until=page)
     before = kept(Enquiry)[0].answers
-    for question in YOUTH_WORKER[page]:
-        answers = {**YOUTH_WORKER[page], question: value}
-        referrer.see(f"/should-i-refer/{referrer.number}/{page}")
-        response = referrer.answer(answers)
-        if value == "\x00" and question in ("place",):
+    asked = [(question, value) for question in YOUTH_WORKER[page] for value in HOSTILE]
+    for question, value in asked:
+        if value == "\x00" and question == "place":
             continue
-        assert response.status_code == 422, question
+        referrer.see(f"/should-i-refer/{referrer.number}/{page}")
+        response = referrer.answer({**YOUTH_WORKER[page], question: value})
+        assert response.status_code == 422, (question, value)
         assert "There is a problem" in referrer.text
         assert "<script>alert" not in response.text
         assert 'href="tel:999"' in response.text
-    assert kept(Enquiry)[0].answers == before or value == "\x00"
+        assert kept(Enquiry)[0].answers == before, (question, value)
 
 
 def test_several_values_where_one_is_asked_and_hidden_fields_gone_wrong_do_no_harm(referrer, directory):
@@ -96,21 +95,21 @@ def test_several_values_where_one_is_asked_and_hidden_fields_gone_wrong_do_no_ha
     assert response.status_code == 422
 
 
-@pytest.mark.parametrize("field", ["helped", "agree", "decided", "why"])
-@pytest.mark.parametrize("value", HOSTILE)
-def test_hostile_feedback_is_refused_clearly(referrer, directory, kept, field, value):
+def test_hostile_feedback_is_refused_clearly(referrer, directory, kept):
     referrer.start().walk(TEACHING_ASSISTANT).finish()
-    response = referrer.send(f"/should-i-refer/{referrer.number}/feedback", {field: value})
-    assert response.status_code == 422
-    assert kept(Feedback) == []
+    for field in ("helped", "agree", "decided", "why"):
+        for value in HOSTILE:
+            response = referrer.send(f"/should-i-refer/{referrer.number}/feedback", {field: value})
+            assert response.status_code == 422, (field, value)
+            assert kept(Feedback) == []
 
 
-@pytest.mark.parametrize("comment", ["x" * 501, "x" * 100_000])
-def test_a_comment_that_is_too_long_is_refused_clearly(referrer, directory, comment):
+def test_a_comment_that_is_too_long_is_refused_clearly(referrer, directory):
     referrer.start().walk(TEACHING_ASSISTANT).finish()
-    response = referrer.send(f"/should-i-refer/{referrer.number}/feedback", {"comment": comment})
-    assert response.status_code == 422
-    assert "Keep this under 500 letters" in referrer.text
+    for comment in ("x" * 501, "x" * 100_000):
+        response = referrer.send(f"/should-i-refer/{referrer.number}/feedback", {"comment": comment})
+        assert response.status_code == 422
+        assert "Keep this under 500 letters" in referrer.text
 
 
 def test_nothing_larger_than_a_form_is_read(referrer):
