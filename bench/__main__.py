@@ -1,8 +1,9 @@
 """Every measurement, one after another: `make bench`."""
 
-from bench import curating, pages, search, understanding, words
+from bench import curating, desk, pages, search, understanding, words
 
 pages.main()
+desk.main()
 search.main()
 words.main()
 curating.main()
