@@ -117,11 +117,30 @@ def test_a_right_pair_costs_nothing(loop, made):
         assert office.response.status_code == 200
 
 
+ODD = ["", "\x00", "é" * 30, "R" * 100_000, "RD-\u202e-AAAAA", "<script>alert(1)</script>", "' OR 1=1 --", "0" * 41]
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("box", ["reference", "code"])
+def test_whatever_is_typed_is_told_to_be_wrong_and_does_no_harm(loop, made, box, odd):
+    other = look(loop.visitor(), made.both | {box: odd})
+    assert other.response.status_code == 422
+    assert "There is a problem" in other.text
+    assert "<script>alert" not in other.response.text
+
+
 @pytest.mark.parametrize("path", ["/what-happened/1", "/what-happened/x", "/what-happened/99"])
 def test_what_is_not_open_here_says_how_to_open_it(loop, path):
     visitor = loop.visitor()
     assert visitor.see(path).status_code == 404
     assert "Your reference and code will find it" in visitor.text
+
+
+@pytest.mark.parametrize("path", ["rang", "later", "remind", "stop", "family-link", "close"])
+def test_a_form_sent_from_elsewhere_is_refused(follower, path):
+    for token in (None, "forged"):
+        data = {"csrf_token": token} if token else {}
+        assert follower.client.post(f"/what-happened/1/{path}", data=data).status_code == 400
 
 
 def test_neither_reference_nor_code_stands_in_an_address_the_cookie_or_the_log(loop, made, caplog, capsys):

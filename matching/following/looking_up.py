@@ -10,9 +10,10 @@ from accounts.keys import keyed_hash
 from accounts.trying import address_watch, count
 from matching.errors import EnquiryNotFound
 from matching.following.codes import is_code_of
+from matching.following.queries import id_by_reference
 from matching.models import Enquiry
 from matching.numbered import Numbered
-from matching.queries import find_by_reference, get_enquiry, tidy_reference
+from matching.queries import get_enquiry, tidy_reference
 
 FOLLOWED = Numbered("followed", "last_followed")
 ONE_REFERENCE = Rule(free=4, longest=timedelta(seconds=60))
@@ -31,15 +32,12 @@ def find_by_both(reference: str, code: str) -> Enquiry:
     """
     watches = [_reference_watch(reference), address_watch()]
     count(watches)
-    try:
-        found = find_by_reference(g.session, reference)
-    except EnquiryNotFound:
-        found = None
-    right = is_code_of(found.id if found else NOBODY, code)
+    found = id_by_reference(g.session, reference)
+    right = is_code_of(found or NOBODY, code)
     if found is None or not right:
         raise EnquiryNotFound(reference)
     forgive(g.session, watches, now())
-    return found
+    return get_enquiry(g.session, found)
 
 
 def followed(number: str) -> Enquiry:

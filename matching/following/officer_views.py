@@ -1,6 +1,7 @@
 """What officers do from an enquiry's page at the desk: write where it stands, ask services, look at notes."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -102,11 +103,11 @@ def refer(reference: str) -> ResponseReturnValue:
     return redirect(url_for("desk.enquiry", reference=found.reference), 303)
 
 
-@bp.post("/desk/notes/<change_id>")
+@bp.post("/desk/notes/<uuid:change_id>")
 @permission.needs(Permission.ANSWER)
-def moderate(change_id: str) -> ResponseReturnValue:
+def moderate(change_id: UUID) -> ResponseReturnValue:
     """Show a note, perhaps with something taken out, or refuse it; a refused one is not kept."""
-    note = queries.get_note(g.session, change_id) or abort(404)
+    note = queries.get_note(g.session, str(change_id)) or abort(404)
     enquiry, form = get_enquiry(g.session, note.enquiry_id, to_change=True), NoteForm()
     if not form.validate():
         return _note_page(enquiry, note, form), 422

@@ -40,8 +40,16 @@ from matching.following.models import (
 )
 from matching.following.moves import first_note_state, goes_onward, may_move, reason_fits
 from matching.models import Enquiry
+from matching.queries import tidy_reference
 
+NO_REFERENCE = "none"
 __all__ = ["chasers_due", "close", "open_handling", "refer", "state_of", "states_of", "write_state"]
+
+
+def id_by_reference(session: Session, text: str) -> str | None:
+    """The id alone: reading a whole enquiry takes longer than reading none, which would tell that there is one."""
+    wanted = select(Enquiry.id).where(Enquiry.reference == (tidy_reference(text) or NO_REFERENCE))
+    return session.exec(wanted).one_or_none()
 
 
 # ------------------------------------------------------------------------------------------------------- handling
