@@ -5,9 +5,11 @@ from datetime import date, datetime
 import pytest
 from conftest import TUESDAY_AFTERNOON
 from desk_officer import DeskHouse, desk_house
+from member import mails
 
-from matching.following.models import Came, Closing, Handling, LaterWord, State, StateChange
-from matching.models import Agree, Decided, Enquiry, Why
+from accounts.keys import seal
+from matching.following.models import Came, Closing, Handling, LaterWord, Reminder, State, StateChange
+from matching.models import Agree, Decided, Enquiry, Feedback, Why
 from matching.queries import add_feedback, start_enquiry
 
 
@@ -101,6 +103,38 @@ def test_the_guides_whole_answer_is_one_press_away(desk, officer):
     officer.send(f"/desk/enquiries/{reference}/guide")
     assert officer.at == "outcome"
     assert reference in officer.text
+
+
+def test_the_front_doors_own_advice_stands_beside_the_guides_and_says_why(desk, officer, online):
+    address = take_on(officer, online)
+    officer.send(f"{address}/advise", {"advised": "safeguarding"})
+    assert officer.response.status_code == 422
+    assert "Choose why you advise something else than the guide" in officer.text
+    officer.send(f"{address}/advise", {"advised": "safeguarding", "advised_why": "spoke to somebody first"})
+    kept = desk.one(Enquiry, id=online.id)
+    assert (kept.pathway, kept.advised) == ("early_help", "safeguarding")
+    assert "↑ More serious than the guide" in officer.text
+    assert desk.one(Feedback, enquiry_id=online.id).comment == "The guide did not ask about nights."
+    assert State.DECIDED in {row.state for row in desk.kept(StateChange, enquiry_id=online.id)}
+
+
+def test_advice_on_what_nobody_has_taken_on_is_refused(desk, officer, online):
+    officer.see(f"/desk/enquiries/{online.reference}")
+    officer.send(f"/desk/enquiries/{online.reference}/advise", {"advised": "early_help"})
+    assert officer.response.status_code == 409
+    assert desk.one(Enquiry, id=online.id).advised is None
+
+
+def test_a_referrer_who_left_an_address_hears_once_that_it_is_closed_and_the_address_is_gone(desk, officer, online):
+    address = take_on(officer, online)
+    with desk.app.app_context():
+        sealed = seal("teacher@school.example")
+    reminder = Reminder(enquiry_id=online.id, sealed_email=sealed, next_on=date(2026, 4, 1))
+    desk.write(lambda session: session.add(reminder))
+    for _ in range(2):
+        officer.send(f"{address}/close", {"closing": "no help given", "closing_reason": "services full"})
+    assert desk.kept(Reminder, enquiry_id=online.id) == []
+    assert len(mails(desk.app)) == 1
 
 
 def take_on(officer, online) -> str:

@@ -13,8 +13,9 @@ from directory.pages.forms import tidy
 from directory.places import gazetteer
 from matching.desk import labels
 from matching.desk.blueprint import bp
-from matching.desk.enquiry_forms import ChaseForm, CloseForm, ReopenForm
+from matching.desk.enquiry_forms import AdviseForm, ChaseForm, CloseForm, ReopenForm
 from matching.desk.enquiry_page import read_enquiry
+from matching.desk.logging_calls import advise
 from matching.desk.next_steps import working_days_on
 from matching.desk.reopening import Again, reopen
 from matching.enquiries import remember
@@ -68,6 +69,22 @@ def take_on(reference: str) -> ResponseReturnValue:
     return _done(found, gettext("The front door has it now. Its referrer sees that it is being looked at."))
 
 
+@bp.post(f"{ONE}/advise")
+@permission.needs(Permission.ANSWER)
+def send_advice(reference: str) -> ResponseReturnValue:
+    """What the front door advises on an enquiry that it has; the guide's own answer stays beside it."""
+    found, now, account = _to_change(reference), house().now(), current_account()
+    form = AdviseForm(guide=found.pathway)
+    if not form.validate():
+        return _page(found, advising=form), 422
+    if following.handling_of(g.session, found) is None or following.is_closed(g.session, found):
+        form.advised.errors = [gettext("Take it on first, or open it again")]
+        return _page(found, advising=form), 409
+    pathway = PathwayId(form.advised.data)
+    advise(g.session, found, pathway=pathway, why=form.why, now=now, account_id=account.id)
+    return _done(found, gettext("Your advice is noted."))
+
+
 @bp.post(f"{ONE}/close")
 @permission.needs(Permission.ANSWER)
 def close(reference: str) -> ResponseReturnValue:
@@ -77,7 +94,7 @@ def close(reference: str) -> ResponseReturnValue:
     closing, reason = Closing(form.closing.data), ClosingReason(form.closing_reason.data)
     told = following.close(g.session, found, closing=closing, reason=reason, now=house().now())
     answer = _done(found, gettext("Closed."))
-    say_closed(told)
+    say_closed(told)  # whoever left an address hears of it once; the database holds that address no more
     return answer
 
 
@@ -134,6 +151,7 @@ def _done(enquiry: Enquiry, said: str) -> ResponseReturnValue:
 def _page(
     found: Enquiry,
     *,
+    advising: AdviseForm | None = None,
     closing: CloseForm | None = None,
     chasing: ChaseForm | None = None,
     reopening: ReopenForm | None = None,
@@ -154,8 +172,9 @@ def _page(
         words={"agree": AGREE, "decided": DECIDED, "why": WHY, "came": CAME, "right": RIGHT},
         officers=for_officers(found),
         judged=own_judgement(content_of(found), found),
+        advise_form=advising or AdviseForm(guide=found.pathway, formdata=None, data={"advised": found.pathway_given}),
         close_form=closing or CloseForm(formdata=None),
         chase_form=chasing or ChaseForm(today=today, formdata=None),
         reopen_form=reopening or ReopenForm(formdata=None),
-        form=closing or chasing or reopening or FlaskForm(formdata=None),
+        form=advising or closing or chasing or reopening or FlaskForm(formdata=None),
     )

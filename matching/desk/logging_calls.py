@@ -61,18 +61,35 @@ def log_call(session: Session, enquiry: Enquiry, call: Call, *, now: datetime, a
     if handling_of(session, enquiry) is not None:
         return
     _tell_enquiry(session, enquiry, call)
-    _tell_why(session, enquiry, call, now)
+    _tell_why(session, enquiry, call.why, now)
     handling = open_handling(session, enquiry, now=now, account_id=account_id)
     handling.demand, handling.demand_reason_id = call.demand, call.demand_reason_id
     handling.about_enquiry_id = call.about_enquiry_id if call.about_enquiry_id != enquiry.id else None
     handling.chase_on = call.step.chase_on
     session.add(handling)
-    before = state_of(session, enquiry)
-    if call.advised and (before is None or goes_onward(before.state, State.DECIDED)):
-        write_state(session, enquiry, state=State.DECIDED, now=now, account_id=account_id)
+    if call.advised:
+        _decided(session, enquiry, now, account_id)
     if call.step.closing and call.step.reason:
         close(session, enquiry, closing=call.step.closing, reason=call.step.reason, now=now)
     session.flush()
+
+
+def advise(
+    session: Session, enquiry: Enquiry, *, pathway: PathwayId, why: Why | None, now: datetime, account_id: str
+) -> None:
+    """The front door's own advice on an enquiry that it has, beside what the guide said."""
+    enquiry.advised = pathway
+    session.add(enquiry)
+    _tell_why(session, enquiry, why, now)
+    _decided(session, enquiry, now, account_id)
+    session.flush()
+
+
+def _decided(session: Session, enquiry: Enquiry, now: datetime, account_id: str) -> None:
+    """Its referrer sees that the next step is decided, unless it has come further already."""
+    before = state_of(session, enquiry)
+    if before is None or goes_onward(before.state, State.DECIDED):
+        write_state(session, enquiry, state=State.DECIDED, now=now, account_id=account_id)
 
 
 def _tell_enquiry(session: Session, enquiry: Enquiry, call: Call) -> None:
@@ -87,14 +104,14 @@ def _tell_enquiry(session: Session, enquiry: Enquiry, call: Call) -> None:
         offer_services(session, enquiry, list(_offers(session, enquiry, call)))
 
 
-def _tell_why(session: Session, enquiry: Enquiry, call: Call, now: datetime) -> None:
+def _tell_why(session: Session, enquiry: Enquiry, why: Why | None, now: datetime) -> None:
     """Keep why the advice is not the guide's, unless the referrer has said what they think themselves."""
-    if call.why is None or call.advised is None or enquiry.pathway is None:
+    if why is None or enquiry.advised is None or enquiry.pathway is None:
         return
     if get_feedback(session, enquiry) is None:
-        higher = PathwayId(call.advised).rank > PathwayId(enquiry.pathway).rank
+        higher = PathwayId(enquiry.advised).rank > PathwayId(enquiry.pathway).rank
         agree = Agree.HIGHER if higher else Agree.LOWER
-        add_feedback(session, enquiry, today=now.date(), agree=agree, why=(call.why,))
+        add_feedback(session, enquiry, today=now.date(), agree=agree, why=(why,))
 
 
 def _offers(session: Session, enquiry: Enquiry, call: Call) -> Iterable[Offer]:
