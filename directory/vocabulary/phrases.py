@@ -28,9 +28,14 @@ def words_of(text: str, capitals: frozenset[str] = frozenset()) -> list[str]:
 
     A word typed exactly as one of `capitals` keeps its capitals, so that "HI" is not "hi".
     """
-    letters = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text).translate(STROKES))
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    letters = APOSTROPHES.sub("", text)
+    plain = letters if letters.isascii() else _unaccented(letters)
     return [word if word in capitals else HELD_KEY.sub(r"\1\1", word.casefold()) for word in WORD.findall(plain)]
+
+
+def _unaccented(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.translate(STROKES))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=20_000)
