@@ -79,14 +79,11 @@ def _page(page: Page, sources: Sources, half: Any, template: str, **more: Any) -
 
 
 def _widest(sources: Sources, half: Any) -> list[tuple[Gap, Any, Any, list[Any]]]:
-    """The widest gaps, with what their need and district are called, and why they stand there."""
-    found: list[Gap] = gaps_of(sources, half)[:MOST_GAPS] if half else []
+    """The widest gaps, one for each need in each county, with what they are called and why they stand there."""
+    found: dict[tuple[str, str], Gap] = {}
+    for gap in gaps_of(sources, half) if half else []:
+        found.setdefault((gap.need, county_of(gap.district)), gap)
     return [
-        (
-            gap,
-            sources.need(gap.need),
-            sources.district(gap.district),
-            reasons_for(gap, sources.district(county_of(gap.district))),
-        )
-        for gap in found
+        (gap, sources.need(need), sources.district(gap.district), reasons_for(gap, sources.district(county)))
+        for (need, county), gap in list(found.items())[:MOST_GAPS]
     ]

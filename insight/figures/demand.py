@@ -37,7 +37,7 @@ from matching.models import Channel
 
 Text = Words | str
 Halves = Sequence[Period]
-NAMED = 3
+NAMED, MOST_DRAWN = 3, 20
 NEEDS_DEFINITION = (
     words(
         "An enquiry counts once under each need it has, so needs must not be added up. Counted: enquiries of the "
@@ -87,12 +87,15 @@ def _by_need(
         for need, total in _in_order(found).items():
             cells = along(found, ("need", dimension), need)
             rows.append((half.id, need, sources.need(need), shown(total), *(shown(cells[code]) for code in names)))
-    last = [row for row in rows if row[0] == halves[-1].id]
+    last = [row for row in rows if row[0] == halves[-1].id][:MOST_DRAWN]
     return Figure(
         id=id_,
         title=title,
         finding=_most_asked(sources, halves[-1]),
-        definition=NEEDS_DEFINITION,
+        definition=(
+            *NEEDS_DEFINITION,
+            words("The picture has the %(most)s asked for most, the table all.", most=MOST_DRAWN),
+        ),
         unit=ENQUIRIES,
         columns=(
             PERIOD,
@@ -194,7 +197,7 @@ def kinds(sources: Sources, halves: Halves) -> Figure:
     return Figure(
         id="demand-kinds",
         title=title,
-        finding=_failure_said(sources, months),
+        finding=_failure_said(sources, halves),
         definition=DEFINITION,
         unit=ENQUIRIES,
         columns=(
@@ -290,23 +293,19 @@ def _of(table: Mapping[tuple[str, ...], Cell], month: Period, name: str) -> Cell
     return table.get((month.id, name), added())
 
 
-def _failure_said(sources: Sources, months: Sequence[Period]) -> Words:
-    """Of the newest half, from the months' own sums."""
+def _failure_said(sources: Sources, halves: Halves) -> Words:
     found = sources.enquiries
-    if found is None or not sources.offer.halves:
+    if found is None or not halves:
         return WITHHELD_ALL
-    half = sources.offer.halves[-1]
-    cells = [along(found, ("month", "reason.sort"), month.id) for month in months if half.holds(month.first)]
-    failure, value, not_said = (
-        added(*(one.get(sort, added()) for one in cells)) for sort in (FAILURE, VALUE, NOT_SAID)
-    )
+    cells = along(found, ("month.half", "reason.sort"), halves[-1].id)
+    failure, value, not_said = (cells.get(sort, added()) for sort in (FAILURE, VALUE, NOT_SAID))
     share, unsaid = per_cent(failure, value), per_cent(not_said, failure, value)
     if not isinstance(share, float) or not isinstance(unsaid, float):
         return WITHHELD_ALL
     return words(
         "%(when)s: %(share)s per cent of the enquiries at the desk were failure demand, of those where it was said. "
         "It was not said of %(unsaid)s per cent.",
-        when=title_of(half),
+        when=title_of(halves[-1]),
         share=f"{share:g}",
         unsaid=f"{unsaid:g}",
     )

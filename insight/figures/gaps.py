@@ -31,7 +31,7 @@ Halves = Sequence[Period]
 Text = Words | str
 TIMES = words("times")
 NAMED = 3
-MOST_BARS = 15
+MOST_BARS, MOST_DRAWN = 15, 20
 SUPPLY = words(
     "Services: those running today in the directory that name this need and say that they cover this district, its "
     "county or the country. Services that do not say which area they cover are counted beside, since they may not fit."
@@ -64,7 +64,7 @@ def heat(sources: Sources, halves: Halves) -> Figure:
         for need in _needs(sources, half):
             gaps = [_gap(sources, half, need, district) for district in sources.districts]
             rows.append((half.id, need, sources.need(need), *(_pressure(gap) for gap in gaps)))
-    last = sorted((row for row in rows if row[0] == halves[-1].id), key=lambda row: str(row[2]))
+    last = sorted((row for row in rows if row[0] == halves[-1].id), key=_highest)[:MOST_DRAWN]
     return Figure(
         id="gaps-map",
         title=title,
@@ -74,7 +74,8 @@ def heat(sources: Sources, halves: Halves) -> Figure:
             SUPPLY,
             words(
                 "Each number is enquiries divided by services. Where there is no service, enquiries are counted as if "
-                "there were one, and the list below says so."
+                "there were one, and the list below says so. Drawn: the %(most)s needs with the highest numbers.",
+                most=MOST_DRAWN,
             ),
         ),
         unit=PER_SERVICE,
@@ -260,6 +261,11 @@ def _cell(found: Protected, where: dict[str, str]) -> Cell:
 
 def _pressure(gap: Gap) -> Value:
     return gap.per_service if gap.supply.fitting else shown(gap.demand)
+
+
+def _highest(row: tuple[Value, ...]) -> tuple[float, str]:
+    """To put the need with the highest number first; withheld numbers count for nothing."""
+    return -max((value for value in row[3:] if isinstance(value, int | float)), default=0), str(row[2])
 
 
 def _row(sources: Sources, half: Period, gap: Gap) -> tuple[Value, ...]:

@@ -213,10 +213,9 @@ def _first_time_said(sources: Sources, halves: Halves) -> Words:
     found: Protected | None = sources.enquiries
     if found is None or not halves:
         return WITHHELD_ALL
-    cells = along(found, ("month.half", "first"), halves[-1].id)
-    wrong = added(*(cells[one] for one in FirstTime if one.sort == NOT_RIGHT))
-    share = per_cent(cells[RIGHT], wrong)
-    unknown = per_cent(cells[NOT_KNOWN], cells[RIGHT], wrong)
+    cells = along(found, ("month.half", "first.sort"), halves[-1].id)
+    share = per_cent(cells[RIGHT], cells[NOT_RIGHT])
+    unknown = per_cent(cells[NOT_KNOWN], cells[RIGHT], cells[NOT_RIGHT])
     if not isinstance(share, float) or not isinstance(unknown, float):
         return WITHHELD_ALL
     return words(

@@ -18,7 +18,8 @@ Halves = Sequence[Period]
 DAYS = words("days")
 BEGUN = words(
     "Counted: enquiries whose help has begun, by the day it began: the earliest day told by the front door or by the "
-    "service. Help that has not begun, or of which nobody told us, is not among them."
+    "service. Help that has not begun, or of which nobody told us, is not among them. In the first months after Right "
+    "Door began only short waits can have ended."
 )
 READ_OFF = words(
     "Percentiles are read off the stretches in the file: “85 of 100 within 41 days” means that the stretch ending at "

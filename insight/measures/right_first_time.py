@@ -49,26 +49,34 @@ DEFINITION = (
         "story to one person. Nobody had asked about the family in the 12 months before, and no service said no."
     ),
     words(
-        "Not right: any one of these failed. Not known: the referrer has not told us, or it was too early to say. "
-        "Where nobody asked whether the family was known, we count it as not known before."
+        "Known: the referrer told us that no help came; or that it came, whether it was right, and how many people the "
+        "family told. All else is not known, also where a service said no or the family was known before: we see those "
+        "failures without being told, never a success, so counting them would make the share too low."
     ),
+    words("Where nobody asked whether the family was known before, we count it as not known before."),
 )
+ANSWERED = (Right.YES, Right.PARTLY, Right.NO)
 
 
 def first_time(
     asked_before: bool | None, declined: bool, came: str | None, was_right: str | None, people_told: int | None
 ) -> FirstTime:
     """Where an enquiry stands, from what is known of it: None is not known."""
+    if not _told(came, was_right, people_told):
+        return FirstTime.NOT_KNOWN
     if asked_before:
         return FirstTime.ASKED_BEFORE
     if declined:
         return FirstTime.DECLINED
     if came == Came.NO:
         return FirstTime.DID_NOT_COME
-    if came == Came.PARTLY or was_right in (Right.PARTLY, Right.NO):
+    if came == Came.PARTLY or was_right != Right.YES:
         return FirstTime.NOT_RIGHT
-    if people_told is not None and people_told > ONCE:
-        return FirstTime.TOLD_AGAIN
-    if came == Came.YES and was_right == Right.YES and people_told is not None:
-        return FirstTime.RIGHT
-    return FirstTime.NOT_KNOWN
+    return FirstTime.TOLD_AGAIN if people_told is None or people_told > ONCE else FirstTime.RIGHT
+
+
+def _told(came: str | None, was_right: str | None, people_told: int | None) -> bool:
+    """Whether the referrer told enough to say: "not yet" and "too early" are no answers yet."""
+    if came == Came.NO:
+        return True
+    return came in (Came.YES, Came.PARTLY) and was_right in ANSWERED and people_told is not None
