@@ -348,3 +348,18 @@ def test_nothing_is_written_on_a_closed_enquiry(loop, officer, made, club):
         assert officer.send(f"/desk/enquiries/{made.reference}/{what}", fields).status_code == 409
         assert "It is closed. Open it again first" in officer.text
     assert loop.kept(Referral, made) == []
+
+
+def test_the_referrers_own_judgement_stands_beside_the_answer(loop):
+    made = loop.enquiry(answers={"judgement": ["harm"]})
+    officer = loop.member()
+    officer.see(f"/desk/enquiries/{made.reference}")
+    assert "In the guide they said: “A child is being harmed, or may be”" in officer.text
+    assert "Has not said what they think" not in officer.text
+
+
+@pytest.mark.parametrize("answers", [{}, {"judgement": ["not-sure"]}, {"judgement": ["gone"]}])
+def test_who_gave_no_judgement_is_said_to_have_given_none(loop, answers):
+    officer = loop.member()
+    officer.see(f"/desk/enquiries/{loop.enquiry(answers=answers).reference}")
+    assert "Has not said what they think" in officer.text

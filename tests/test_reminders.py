@@ -231,6 +231,16 @@ def test_closing_forgets_the_address_after_one_last_mail(loop, waiting, made):
     assert loop.kept(Reminder) == [], "nothing more is told of what is closed"
 
 
+def test_an_officer_who_closes_it_has_the_last_mail_sent(loop, waiting, made):
+    officer, desk = loop.member(), f"/desk/enquiries/{made.reference}"
+    officer.see(desk)
+    officer.send(f"{desk}/state", {"state": "help started"})
+    officer.send(f"{desk}/close", {"closing": "right help given", "closing_reason": "help has started"})
+    assert "Closed." in officer.text
+    assert loop.kept(Reminder) == []
+    assert [mail["To"] for mail in sent(loop)] == [EMAIL]
+
+
 def test_nobody_who_left_no_address_is_written_to(loop, made):
     with loop.app.app_context():
         assert not say_closed(loop.do(close, made, closing=Closing.HELPED, reason=ClosingReason.STARTED))

@@ -7,6 +7,7 @@ from flask import current_app, request, url_for
 from markupsafe import Markup
 
 QR_SCALE = 5
+"""Points for each square: as wide as the smallest phone at most."""
 
 
 def whole_address(endpoint: str, **values: Any) -> str:
@@ -18,4 +19,4 @@ def whole_address(endpoint: str, **values: Any) -> str:
 def qr_code(address: str, title: str) -> Markup:
     """As SVG, to stand in a page; `title` says to a screen reader what it leads to."""
     drawn = segno.make(address, error="m")
-    return Markup(drawn.svg_inline(scale=QR_SCALE, border=3, title=title, omitsize=False))  # noqa: S704
+    return Markup(drawn.svg_inline(scale=QR_SCALE, border=4, light="#fff", omitsize=False, title=title))  # noqa: S704
