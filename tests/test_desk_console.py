@@ -65,7 +65,7 @@ class Officer:
     @property
     def names(self) -> list[str]:
         """The services shown, in their order."""
-        rows = re.findall(r'<h4 class="rd-row__name"><a[^>]*>([^<]+)<', self.page)
+        rows = re.findall(r'<h4 class="rd-offer__name"><a[^>]*>([^<]+)<', self.page)
         return [html.unescape(name) for name in rows]
 
     @property
@@ -258,7 +258,7 @@ def test_a_child_who_may_not_be_safe_brings_up_a_number_whatever_was_typed(offic
 
 def test_a_ticked_sign_says_where_it_may_lead_and_that_it_is_a_hint(officer):
     officer.send(signs=["unwashed"], do="show")
-    hint = read(re.search(r'<div class="rd-hint.*?</div>', officer.page, re.DOTALL)[0])
+    hint = read(re.search(r'<div class="rd-leads.*?</div>', officer.page, re.DOTALL)[0])
     assert "What you have ticked so far would lead to: Early help" in hint
     assert "A hint, not advice. Not asked yet: Is anyone in danger right now?" in hint
 

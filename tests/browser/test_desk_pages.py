@@ -11,7 +11,7 @@ OFFICER = "information officer"
 
 
 def rows(page: Page):
-    return page.locator(".rd-row")
+    return page.locator(".rd-offer")
 
 
 def listed(page: Page):
