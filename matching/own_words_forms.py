@@ -3,7 +3,7 @@
 import math
 import re
 
-from flask_babel import lazy_gettext
+from flask_babel import format_decimal, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, Form, HiddenField, SelectMultipleField, TextAreaField
 from wtforms.validators import StopValidation
@@ -37,7 +37,9 @@ def not_too_long(_form: Form, field: Field) -> None:
     if len(field.data) > LONGEST_TOLD:
         over = len(field.data) - LONGEST_TOLD
         raise StopValidation(
-            lazy_gettext("That is %(over)s letters too long. Keep what matters most: 2,000 letters", over=f"{over:,}")
+            lazy_gettext(
+                "That is %(over)s letters too long. Keep what matters most: 2,000 letters", over=format_decimal(over)
+            )
         )
 
 

@@ -79,8 +79,21 @@ def test_a_page_sets_no_cookie_only_to_offer_languages(visitor):
 @pytest.mark.parametrize("language", ["", "de", "xx", "../../etc", "<script>", "pl\r\nSet-Cookie: a=b"])
 def test_no_other_language_can_be_chosen(visitor, language):
     answer = choose(visitor, language)
-    assert answer.status_code == 303
+    assert answer.status_code == 400
     assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("/nowhere/%00%0a", "/nowhere/%00%0A"),
+        ("/nowhere/%22%3E%3Cscript%3E", "/nowhere/%22%3E%3Cscript%3E"),
+        ("/services?words=%00&place=Che%C5%82m", "/services?words=%00&amp;place=Che%C5%82m"),
+        ("/services?words=" + "x" * 3000, "/services"),
+    ],
+)
+def test_an_odd_address_is_kept_in_letters_that_an_address_may_hold(visitor, sent, kept):
+    assert f'name="next" value="{kept}"' in FORM.search(visitor.get(sent).text)[0]
 
 
 @pytest.mark.parametrize("away", ["//evil.example", "https://evil.example/", "/\\evil.example", "////evil.example", ""])

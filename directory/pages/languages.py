@@ -6,9 +6,10 @@ English for everybody, whole. The choice is kept in a cookie of its own, so that
 
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import quote
 
 from babel import Locale
-from flask import Response, current_app, redirect, request, url_for
+from flask import Response, abort, current_app, redirect, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import get_babel, get_locale
@@ -26,6 +27,9 @@ FOR_WORK = ("accounts.", "insight.", "directory.review", "directory.send_review"
 SHOWN_ON = {"outcome.feedback": "outcome.show"}
 """The page of a form whose own address cannot be opened."""
 KEPT = "languages_offered"
+IN_PATH = "/:@!$&'()*+,;=~-._"
+IN_QUESTION = IN_PATH + "?%"
+"""Characters that stand for themselves in an address (RFC 3986); what was sent as %xx in a question stays so."""
 ENGLISH_MARK = Markup(' lang="en"')
 
 
@@ -92,7 +96,7 @@ def language(code: str) -> Language:
 def same_page() -> str:
     """The address to come back to in another language. What a form was sent with is not kept."""
     if request.method in ("GET", "HEAD"):
-        return request.full_path.rstrip("?")
+        return _address_sent()
     if request.endpoint in SHOWN_ON:
         return url_for(SHOWN_ON[request.endpoint], **(request.view_args or {}))
     try:
@@ -102,15 +106,24 @@ def same_page() -> str:
     return request.path
 
 
+def _address_sent() -> str:
+    """This page's address in the letters that an address may hold; of one that is too long, the path alone."""
+    path = quote(request.path, safe=IN_PATH)
+    asked = quote(request.query_string.decode("latin-1"), safe=IN_QUESTION)
+    whole = f"{path}?{asked}" if asked else path
+    return safe_path(whole) or safe_path(path) or url_for("directory.home")
+
+
 @bp.post("/language")
 @permission.public
 def choose_language() -> ResponseReturnValue:
     """Keep the choice until the browser is closed, and go back to the page."""
-    answer = redirect(safe_path(request.form.get("next")) or url_for("directory.home"), 303)
     wanted = request.form.get("language")
-    if wanted in offered_codes():
-        secure = current_app.config["SESSION_COOKIE_SECURE"]
-        answer.set_cookie(COOKIE, wanted, httponly=True, samesite="Lax", secure=secure)
+    if wanted not in offered_codes():
+        abort(400)
+    answer = redirect(safe_path(request.form.get("next")) or url_for("directory.home"), 303)
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
+    answer.set_cookie(COOKIE, str(wanted), httponly=True, samesite="Lax", secure=secure)
     return answer
 
 
