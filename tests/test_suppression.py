@@ -19,7 +19,8 @@ from insight.suppression import (
     shown_or_none,
 )
 from insight.suppression.auditing import VALUES_KEPT
-from insight.suppression.linked import ring_of
+from insight.suppression.linked import hidden_views, ring_of
+from insight.suppression.tables import make_views
 
 NEED = Dimension("need", ("sleep", "debt", "grief"))
 PLACE = Dimension(
@@ -238,10 +239,48 @@ def test_sums_across_what_counts_several_times_are_not_published():
 
 
 def test_only_tables_in_a_ring_are_held_together():
-    ab, bc, ca = frozenset({0, 1}), frozenset({1, 2}), frozenset({2, 0})
+    ab, bc, ca = frozenset("ab"), frozenset("bc"), frozenset("ca")
     assert ring_of([ab, bc]) == frozenset()
-    assert ring_of([ab, bc, ca]) == frozenset({0, 1, 2})
-    assert ring_of([ab, bc, ca, frozenset({0, 1, 2})]) == frozenset()
+    assert ring_of([ab, bc, ca]) == frozenset("abc")
+    assert ring_of([ab, bc, ca, frozenset("abc")]) == frozenset()
+
+
+MONTH = Dimension("month", ("jan", "feb"), {"quarter": {"jan": "q1", "feb": "q1"}})
+REASON = Dimension(
+    "reason",
+    ("first", "chasing", "lost"),
+    {"kind": {"first": "value", "chasing": "failure", "lost": "failure"},
+     "sort": {"first": "a call", "chasing": "a call", "lost": "a letter"}},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("tables", "held"),
+    [
+        ([("month", "reason.kind"), ("month.quarter", "reason")], []),
+        ([("month", "reason.kind"), ("month", "reason.sort")], [("month", "reason")]),
+        ([("reason.kind",), ("month", "reason.sort")], [("month", "reason")]),
+        ([("month", "reason"), ("month", "place"), ("reason.kind", "place")], [("month", "reason", "place")]),
+    ],
+)
+def test_groupings_that_cross_are_held_together_too(tables, held):
+    dimensions = (MONTH, REASON, PLACE)
+    hidden = hidden_views(dimensions, make_views(dimensions, tables))
+    assert [view.names for view in hidden] == held
+
+
+@settings(max_examples=20, deadline=None)
+@given(counts(MONTH, REASON))
+def test_two_groupings_of_the_same_records_give_nothing_away_together(cells):
+    tables = [("month", "reason.kind"), ("month", "reason.sort")]
+    dimensions = (MONTH, REASON)
+    protected = protect(cells, dimensions, tables)
+    attacker = Attacker(protected, [*tables, ("month",), ("reason.kind",), ("reason.sort",), ()])
+    for names in tables:
+        for labels, cell in protected.table(names).items():
+            if cell == WITHHELD:
+                possible = [value for value in range(1, 26) if attacker.may_be(names, labels, value)]
+                assert len(possible) >= VALUES_KEPT
 
 
 def test_a_share_is_shown_only_where_both_counts_are():
