@@ -146,10 +146,17 @@ def test_advice_alone_closes_at_once_with_outcome_and_reason(desk, officer):
     assert handling.chase_on is None
 
 
-def test_without_a_hint_the_officer_says_what_they_advised_and_loses_nothing(desk, officer):
-    officer.at_hand(needs=("young-carers",), role="school")
+def test_a_call_that_named_services_and_no_sign_is_asked_about_later(desk, officer, services):
+    officer.at_hand(service_ids=tuple(services))
+    officer.log()
+    enquiry, handling = handled(desk, officer.reference)
+    assert (enquiry.advised, handling.chase_on) == ("early_help", date(2026, 3, 17))
+
+
+def test_where_nothing_is_known_the_officer_says_what_they_advised_and_loses_nothing(desk, officer):
+    officer.at_hand(role="school")
     before = len(desk.kept(Enquiry))
-    officer.log(asked_before="yes", demand="repeat")
+    officer.log(asked_before="yes", demand="repeat", needs=["young-carers", ""])
     assert officer.response.status_code == 422
     assert "Choose what you advised" in officer.text
     sent = fields_of(officer.response.text)

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from matching.desk.log_forms import NO_ADVICE, USUAL
 from matching.desk.shortlist import Working
+from matching.entries import PathwayId
 from matching.following.models import DemandKind
 from matching.models import Channel, Enquiry
 from matching.queries import band_of, services_offered
@@ -44,9 +45,17 @@ def prefilled(session: Session, known: Known, today_usual: str) -> dict[str, Any
         "age_band": band_of(working.ages) or (guide.age_band if guide else None) or "",
         "needs": list(working.needs or (guide.needs if guide else ())),
         "services": known.service_ids(session),
-        "pathway": (guide.pathway if guide else None) or working.pathway_hint,
+        "pathway": (guide.pathway if guide else None) or working.pathway_hint or _likeliest(working),
         "demand": DemandKind.VALUE,
     }
+
+
+def _likeliest(working: Working) -> str | None:
+    """What an officer most likely advised who ticked no sign: with a need or a service named, early help.
+
+    Should it have been advice, somebody asks once too often what became of it; the other way round nobody would ask.
+    """
+    return PathwayId.EARLY_HELP if working.needs or working.service_ids else None
 
 
 def _about(earlier: Enquiry) -> dict[str, Any]:
