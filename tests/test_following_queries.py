@@ -4,7 +4,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from cast import DirectoryBuilder
 
+from matching.following.answering import add_note, answer, find_linked, help_started
 from matching.following.errors import (
     AlreadyReferred,
     EnquiryClosed,
@@ -13,7 +15,18 @@ from matching.following.errors import (
     ReasonMissing,
     ServiceGone,
 )
-from matching.following.models import Closing, ClosingReason, NoteState, NotPossible, Reminder, State, Writer
+from matching.following.families import FamilyAnswers, add_family_word, is_family_link, make_family_link
+from matching.following.models import (
+    Answer,
+    Closing,
+    ClosingReason,
+    Enough,
+    NoteState,
+    NotPossible,
+    Reminder,
+    State,
+    Writer,
+)
 from matching.following.moves import moves_from
 from matching.following.queries import (
     answers_awaited,
@@ -21,6 +34,7 @@ from matching.following.queries import (
     chasers_due,
     close,
     handling_of,
+    id_by_reference,
     moderate,
     notes_waiting,
     open_handling,
@@ -30,6 +44,8 @@ from matching.following.queries import (
     states_of,
     write_state,
 )
+from matching.following.reminders import claim, due_reminders, note_sent, remind
+from matching.models import Enquiry
 from matching.queries import start_enquiry
 
 NOW = datetime(2026, 3, 3, 16, 15, tzinfo=ZoneInfo("Europe/London"))
@@ -233,3 +249,38 @@ def test_news_is_told_with_the_next_round_of_mail(session, enquiry):
     session.flush()
     write_state(session, enquiry, state=State.OFFERED, now=NOW)
     assert session.get(Reminder, enquiry.id).next_on == TODAY
+
+
+# -------------------------------------------------------------------------------- on either kind of database at once
+
+
+def test_the_whole_way_is_walked_on_either_kind_of_database(either):
+    with either.writing() as session:
+        club = DirectoryBuilder(session).add("Willow Club")
+        made = start_enquiry(session, area="nottinghamshire", content_version="x", today=TODAY)
+        made.needs = ["sleep"]
+        remind(session, made, sealed_email="sealed", today=TODAY)
+        referral = refer(session, made, club.id, now=NOW)
+        token, enquiry_id, referral_id = make_family_link(session, made, today=TODAY), made.id, referral.id
+    with either.writing() as session:
+        linked = find_linked(session, referral_id, TODAY, to_change=True)
+        answer(session, linked, Answer.DECLINED, now=NOW, reason=NotPossible.FULL)
+        answer(session, linked, Answer.DATE_OFFERED, now=NOW, offered_on=TODAY)
+        help_started(session, linked, started_on=TODAY, now=NOW)
+        add_note(session, linked, "Come on a Monday")
+    with either.writing() as session:
+        (due,) = due_reminders(session, TODAY)
+        assert due.news
+        assert claim(session, due, TODAY)
+        assert not claim(session, due, TODAY)
+        note_sent(session, due, TODAY)
+        add_family_word(session, token, FamilyAnswers(helped=Enough.YES), today=TODAY)
+    with either.writing() as session:
+        made = session.get_one(Enquiry, enquiry_id)
+        assert not is_family_link(session, token, TODAY)
+        assert states(session, made)[-3:] == ["not possible", "help offered", "help started"]
+        assert [note.note for note, _ in notes_waiting(session)] == ["Come on a Monday"]
+        assert id_by_reference(session, made.reference) == enquiry_id
+        assert id_by_reference(session, "nonsense") is None
+        assert close(session, made, closing=Closing.HELPED, reason=ClosingReason.STARTED, now=NOW) == "sealed"
+        assert chasers_due(session, TODAY) == answers_awaited(session) == []
