@@ -116,6 +116,8 @@ def test_the_list_by_e_mail_holds_services_numbers_and_link_and_never_what_it_wa
     assert "1. Willow Young Carers (Willow Trust)\n   0115 496 0301" in text
     assert "/shortlist/" in text
     assert "0115 496 0001" in text
+    assert code_in(desk, officer) not in text
+    assert officer.reference not in text
     for word in ("early help", "safeguarding", "look after someone", "school", "Should I refer", "child"):
         assert word.casefold() not in text.casefold(), word
 

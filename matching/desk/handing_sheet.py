@@ -110,16 +110,17 @@ def _foot(area: Area) -> Words:
     return words("Things change. Ring before you go. In danger, ring %(number)s.", number=area.emergency)
 
 
-def sheet_text(sheet: Sheet) -> str:
-    """The whole sheet as plain text, for a message or a mail."""
+def sheet_text(sheet: Sheet, *, and_code: bool = True) -> str:
+    """The sheet as plain text. A mail goes without reference and code: whoever reads both may read the answers."""
     lines = [f"{sheet.title} ({sheet.made})", ""]
     for number, service in enumerate(sheet.services, start=1):
         phones = (f"{phone} ({of})" if of else phone for phone, of in service.phones)
         reach = (f"   {line}" for line in (*phones, *service.lines))
         lines += [f"{number}. {service.name} ({service.organization})", *reach, ""]
     lines += [sheet.link_words, sheet.link, "", *_numbers(sheet.numbers_title, sheet.numbers), ""]
-    lines += [sheet.reference_words, f"{sheet.reference}   {sheet.code}", sheet.look, "", sheet.foot, ""]
-    return "\n".join(lines)
+    if and_code:
+        lines += [sheet.reference_words, f"{sheet.reference}   {sheet.code}", sheet.look, ""]
+    return "\n".join([*lines, sheet.foot, ""])
 
 
 def quiet_text(sheet: Sheet, say: Say) -> str:

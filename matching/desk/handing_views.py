@@ -110,7 +110,7 @@ def _send(enquiry: Enquiry, given: Handover, form: HandingForm) -> bool:
 
 
 def _body(sheet: Sheet, *, quiet: bool) -> str:
-    return quiet_text(sheet, said) if quiet else sheet_text(sheet)
+    return quiet_text(sheet, said) if quiet else sheet_text(sheet, and_code=False)
 
 
 def _rows(enquiry: Enquiry) -> dict[str, Service]:

@@ -14,7 +14,7 @@ from directory.pages.results import read_results
 from directory.search.question import ServiceSearch
 from matching.desk.blueprint import bp
 from matching.desk.night_hours import evening_before, next_morning
-from matching.desk.queue_queries import OPEN, Only, Row, Waits, rows_of
+from matching.desk.queue_queries import OPEN, Only, Row, Waits, counts, rows_of
 from matching.desk.queue_views import Entry, entries_of
 from matching.desk.spelling import read_out
 from matching.following.models import Handling
@@ -49,6 +49,7 @@ def night() -> ResponseReturnValue:
         open_now=_open_now(now),
         helplines=sorted(area.national, key=lambda one: one.hours not in ALL_DAY),
         read_out=read_out,
+        late=counts(g.session, now.date(), Only())[Waits.LATE],
         now=now,
     )
 
