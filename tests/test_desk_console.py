@@ -194,6 +194,46 @@ def test_the_name_of_a_service_finds_it_whatever_is_ticked(officer):
     assert officer.names[0] == "Carers Lunch"
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "ages"),
+    [
+        ("A mum in Worksop, her boy of 9 hits her", "Worksop", "9 years"),
+        ("kids 4 and 6 near Kirkby in Ashfield, nothing to eat", "Kirkby-in-Ashfield", "4 years, 6 years"),
+        ("Arnold is a child 3 times late in a week", None, None),
+        ("He shouts at home and in the morning", None, None),
+    ],
+)
+def test_a_place_and_ages_are_read_as_people_say_them_and_a_name_is_no_place(officer, text, place, ages):
+    officer.send(text=text, do="show")
+    read_out = re.findall(r"Read in the words: ([^<]+)", re.sub(r"\s+", " ", officer.page))
+    assert [words.strip() for words in read_out] == [words for words in (place, ages) if words]
+
+
+def test_who_asks_for_food_is_not_sent_first_to_whoever_only_knows_a_food_bank(officer, directory):
+    both = {"areas": ["Nottinghamshire"], "ages": (0, 18), "roles": ["anyone"]}
+    directory.add("Debt and More", needs=["food-poverty", "financial-hardship", "housing"], **both)
+    directory.add("Roof Over Us", needs=["housing"], **both)
+    directory.add("Open Larder", needs=["food-poverty"], **both)
+    for name in ("One", "Two"):
+        directory.add(f"Larder {name}", needs=["food-poverty"], **both)
+    officer.send(needs=["food-poverty", "financial-hardship"], do="show")
+    first = officer.page[: officer.page.index("Others that may help")]
+    assert "Larder" in first
+    assert {"Debt and More", "Willow Debt Advice"} & set(officer.names[:2])
+
+
+def test_somebody_who_rings_about_an_earlier_enquiry_is_found_by_the_reference(officer, kept):
+    officer.send(text="I referred three weeks ago and have heard nothing", do="show")
+    assert "Ask for the reference" in officer.says
+    assert officer.ticked("needs") == []
+    officer.send(f"{DESK}/guide")
+    reference = kept(Enquiry)[0].reference
+    officer.member.see(DESK)
+    officer.send(text=f"It is about {reference.lower().replace('-', ' ')}", do="show")
+    assert f"An earlier enquiry: {reference}" in officer.says
+    assert f'href="/desk/enquiries/{reference}"' in officer.page
+
+
 def test_a_need_taken_off_stays_off_and_one_added_stays(officer):
     officer.send(text=CALL, do="show")
     officer.send(needs=["financial-hardship"], do="show")

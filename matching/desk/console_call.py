@@ -1,6 +1,8 @@
 """One call as the desk's screen shows it: put together from what is typed and ticked, and forgotten. No commits."""
 
+import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,8 +21,10 @@ from matching.desk.script import Asked, Prompt, Ring, Said, script_of
 from matching.desk.shortlist import Working
 from matching.desk.ticks import Ticks, ticks
 from matching.entries import Pathway, PathwayId
+from matching.errors import EnquiryNotFound
 from matching.findings import findings
 from matching.outcome import DoorNow, doors_now
+from matching.queries import find_by_reference
 from matching.recommend import recommend, recommend_answers
 from matching.routes import calm
 from matching.suggesting import Reading, Suggestion, reading
@@ -29,6 +33,14 @@ NEEDS_FOR_YOU = 2
 """Needs ticked as one types, of the five that the text is nearest to: the first two are seldom wrong."""
 MOST_FOR_YOU = 4
 """With those that the ticked signs point to."""
+
+REFERENCE = re.compile(r"\bRD[- ]?[0-9A-Z]{5}[- ]?[0-9A-Z]{5}\b", re.IGNORECASE)
+CHASING = re.compile(
+    r"\b(?:i|we|she|he|they|school|who)(?:'ve| have| has| had)?(?: already)? (?:referred|made a referral|rang before)\b"
+    r"|\bheard (?:nothing|back)\b|\bnot heard\b|\bany news\b|\bchasing\b|\bmy referral\b|\breference (?:is|number)\b",
+    re.IGNORECASE,
+)
+"""How people begin who ring about an earlier enquiry."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +103,10 @@ class Call:
     prompts: tuple[Shown, ...]
     working: Working
     listed: tuple[Row, ...]
+    chasing: bool
+    """It sounds as if they ring about an earlier enquiry."""
+    earlier: str | None
+    """The reference of an enquiry of ours that was typed."""
 
     @property
     def asks_something(self) -> bool:
@@ -112,7 +128,8 @@ class Desk:
         facts = facts_of(self.session, self.content, form, working, self.house.vocabulary.languages)
         read = self._reading(form.text.data, names)
         signs = _ticks(form, "signs", self.content.indicators, (one.id for one in read.signs if one.ticked))
-        needs = _ticks(form, "needs", names, self._needs_for_you(read, signs.on))
+        asks_anew = not (CHASING.search(form.text.data) or REFERENCE.search(form.text.data))
+        needs = _ticks(form, "needs", names, self._needs_for_you(read, signs.on) if asks_anew else ())
         answers = self.answers(signs.on, facts)
         hint = self._hint(signs.on, answers)
         script = script_of(self.house.area.id, frozenset(names))
@@ -142,12 +159,20 @@ class Desk:
             prompts=tuple(_prompts(script, form, needs.on, hint)),
             working=working,
             listed=listed,
+            chasing=bool(CHASING.search(form.text.data)),
+            earlier=self._earlier(form.text.data),
         )
 
     def answers(self, signs: Iterable[str], facts: Facts) -> dict[str, Answer]:
         """What is known of a call as answers of the guide."""
         confirmed = answers_confirming(self.content, signs, facts.ages.years, unborn=facts.ages.unborn)
         return {**answers_known(self.content, facts), **confirmed}
+
+    def _earlier(self, text: str) -> str | None:
+        for typed in REFERENCE.findall(text):
+            with suppress(EnquiryNotFound):
+                return find_by_reference(self.session, typed).reference
+        return None
 
     def _reading(self, text: str, names: Mapping[str, str]) -> Reading:
         if not any(letter.isalpha() for letter in text):

@@ -1,12 +1,14 @@
 """What is known of a call besides the worry: where, how old, who rings, which language. Nothing here commits."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlmodel import Session
+from sqlalchemy import func
+from sqlmodel import Session, select
 
-from directory.additions import Role
+from directory.additions import PlaceName, Role
 from directory.ages import AgeNotUnderstood, parse_ages
 from directory.errors import DirectoryError
 from directory.pages.templating import said
@@ -22,6 +24,17 @@ from matching.entries import Kind, Option, Question
 from matching.outcome import ROLE, Areas
 from matching.suggesting import ages_suggested
 from matching.views import kept_label
+
+NEAR = re.compile(r"\b(?:in|near|at|around|outside)\s+([a-z][\w'’-]*(?:[ -][a-z][\w'’-]*){0,2})", re.IGNORECASE)
+"""What stands where a place is named: "in Mansfield Woodhouse". A name alone may be a child's."""
+OF_AGE = re.compile(
+    r"\b(?:boys?|girls?|lad|child|children|kids?|sons?|daughters?|pupil|toddler|baby|brothers|sisters)"
+    r"(?: of| aged?|,|:)? (\d{1,2}(?:(?:, | and | & )\d{1,2})*)\b"
+    r"(?! ?(?:am|pm|times|years|weeks|months|days|hours|ago|%))",
+    re.IGNORECASE,
+)
+"""Short ways to say ages on the telephone: "boy of 9", "kids 4 and 6"."""
+OLDEST_SAID = 18
 
 
 @dataclass(frozen=True)
@@ -72,7 +85,7 @@ def facts_of(session: Session, content: Content, form: ConsoleForm, working: Wor
     """The facts that the fields give, and those that only the text gives; what cannot be read is told at its field."""
     text = form.text.data
     place = _place(session, form, working) if form.place.data else _place_in(session, text)
-    ages = _ages(form) if form.age.data else Ages(tuple(age.years for age in ages_suggested(text)))
+    ages = _ages(form) if form.age.data else Ages(_ages_in(text))
     language = form.language.data or take_language(text, languages)[0]
     read = {
         "place": place and not form.place.data,
@@ -146,21 +159,40 @@ def _kept(session: Session, working: Working) -> Spot:
 
 
 def _place_in(session: Session, text: str) -> Spot | None:
-    """The first postcode of ours in the text, or first half of one. A name may be a child's: it is left alone."""
+    """The first postcode of ours in the text, or first half of one; else the first place that something is "in"."""
     return next(_places_in(session, text), None)
 
 
 def _places_in(session: Session, text: str) -> Iterator[Spot]:
-    for match in POSTCODE.finditer(text):
+    for name in (*(match.group(0) for match in POSTCODE.finditer(text)), *_names_in(session, text)):
         try:
-            yield _found(find_place(session, match.group(0)))
+            yield _found(find_place(session, name))
         except DirectoryError:
             continue
+
+
+def _names_in(session: Session, text: str) -> Iterator[str]:
+    """Names of places, exactly as they are written, where the text says that something is; the longest first."""
+    said = [re.split(r"[ -]", match.group(1)) for match in NEAR.finditer(text)]
+    wanted = [" ".join(words[:many]) for words in said for many in range(len(words), 0, -1)]
+    plain = func.replace(func.lower(PlaceName.name), "-", " ")
+    there = set(session.exec(select(plain).where(plain.in_([name.lower() for name in wanted])))) if wanted else set()
+    return (name for name in wanted if name.lower() in there)
 
 
 def _found(place: Place) -> Spot:
     point = Point(round(place.point.latitude, 2), round(place.point.longitude, 2))
     return Spot(kept_label(place), place.areas, point, place.district_code, place.outcode, place.approximate)
+
+
+def _ages_in(text: str) -> tuple[float, ...]:
+    found = tuple(age.years for age in ages_suggested(text))
+    return found or tuple(
+        float(years)
+        for match in OF_AGE.finditer(text)
+        for years in re.findall(r"\d+", match.group(1))
+        if int(years) <= OLDEST_SAID
+    )
 
 
 def _ages(form: ConsoleForm) -> Ages:

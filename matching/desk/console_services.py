@@ -28,6 +28,10 @@ A_FEW_WORDS = 6
 
 SHORTEST_OF_A_NAME = 3
 """Letters of a word that must stand in the name of a service asked for by its name."""
+SAID_BESIDE_A_NAME = frozenset(
+    {"the", "for", "and", "with", "what", "their", "phone", "telephone", "number", "email", "contact", "details"}
+    | {"waiting", "list", "times", "opening", "hours"}
+)
 ENGLISH = "English"
 
 
@@ -146,13 +150,23 @@ def _by_needs(session: Session, house: Any, needs: Sequence[str], facts: Facts, 
 
 
 def _fewest(needs: Sequence[str], known: Sequence[Candidate], traits: Mapping[str, Trait]) -> list[str]:
-    """The fewest services that fit and together meet the needs; for what those leave, the fewest that may fit."""
-    sure = [one for one in known if one.fits and one.availability is not Availability.NOT_TAKING]
+    """The fewest services that fit and together meet the needs; for what those leave, the fewest that may fit.
+
+    A service counts for what it is known for, if that is asked for, and for nothing besides: who asks for food is not
+    sent to advice on debts because it knows a food bank.
+    """
+    sharp = [_known_for(one, traits) for one in known]
+    sure = [one for one in sharp if one.fits and one.availability is not Availability.NOT_TAKING]
     first = make_plan(needs, preferred(sure, traits))
     left = [need for need in needs if need in first.unmet]
-    others = [replace(one, meets=one.meets.intersection(left)) for one in known if one not in sure]
+    others = [replace(one, meets=one.meets.intersection(left)) for one in sharp if one not in sure]
     then = make_plan(left, preferred([one for one in others if one.meets], traits))
     return [door.service_id for door in (*first.doors, *then.doors)]
+
+
+def _known_for(candidate: Candidate, traits: Mapping[str, Trait]) -> Candidate:
+    known_for = traits.get(candidate.service_id, Trait()).known_for & candidate.meets
+    return replace(candidate, meets=known_for or candidate.meets)
 
 
 def _by_words(session: Session, house: Any, text: str, facts: Facts) -> Found:
@@ -170,7 +184,7 @@ def _by_words(session: Session, house: Any, text: str, facts: Facts) -> Found:
         )
     )
     rows = tuple(_rows(session, house, page.hits, facts))
-    asked = [word for word in words_of(text) if len(word) >= SHORTEST_OF_A_NAME]
+    asked = [word for word in words_of(text) if len(word) >= SHORTEST_OF_A_NAME and word not in SAID_BESIDE_A_NAME]
     marked = (replace(row, group=Group.NAMED) if _is_named(row, asked) else row for row in rows)
     return Found(rows=tuple(marked), total=page.total, by_words=True)
 
