@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 import pytest
 from loop import Loop
 from member import mails
+from sqlalchemy import delete
 
+from accounts.models import SignInDelay
 from matching.following.models import Closing, ClosingReason, Reminder, State
 from matching.following.queries import close, write_state
 from matching.following.reminders import claim, due_reminders
@@ -18,9 +21,20 @@ from matching.following.reminding import say_closed
 EMAIL = "quenby.planted@school.example"
 
 
+@pytest.fixture(scope="module")
+def one_loop(tmp_path_factory, empty_database, understander):
+    return Loop(tmp_path_factory.mktemp("loop"), empty_database, understander)
+
+
 @pytest.fixture
-def loop(tmp_path, empty_database, understander):
-    return Loop(tmp_path, empty_database, understander)
+def loop(one_loop):
+    """As new: nobody is to be reminded, no mail was sent, nobody has to wait."""
+    with one_loop.writing() as session:
+        for table in (Reminder, SignInDelay):
+            session.execute(delete(table))
+    shutil.rmtree(one_loop.folder / "mail", ignore_errors=True)
+    one_loop.app.config["SECRET_KEY"] = "test"
+    return one_loop
 
 
 @pytest.fixture

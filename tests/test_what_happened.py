@@ -170,6 +170,14 @@ def test_until_somebody_rings_the_front_door_has_nothing_and_the_page_says_so(fo
     assert len(loop.kept(Handling, made)) == 1
 
 
+def test_where_a_child_may_not_be_safe_the_page_says_first_to_ring_and_it_is_looked_at_the_next_day(loop):
+    follower = loop.follower(loop.enquiry(pathway="safeguarding", level=4))
+    first, _ = follower.text.split("The front door does not have this yet")
+    assert "Ring the front door today" in first.split("What happens next")[1]
+    follower.send("/what-happened/1/rang")
+    assert "looks at it again by 4 March 2026" in follower.text
+
+
 def test_each_step_is_shown_with_its_day_and_what_comes_next(follower, loop, made):
     loop.do(open_handling, made, now=loop.now - timedelta(days=4))
     before = loop.now - timedelta(days=3)

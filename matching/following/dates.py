@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from matching.entries import PathwayId
 from matching.following.models import Answer
 
 ANSWER_WITHIN = timedelta(days=7)
@@ -9,12 +10,20 @@ ANSWER_WITHIN = timedelta(days=7)
 STARTS_WITHIN = timedelta(days=14)
 """After a yes, this long until somebody asks whether help has begun."""
 LOOKED_AT_WITHIN = timedelta(days=3)
-"""What is received and not handled any further is looked at again after this."""
+"""What is received and not handled any further is looked at again after this …"""
+GRAVE_WITHIN = timedelta(days=1)
+"""… and after this where a child may not be safe: the front door decides within one working day (Working Together)."""
 LINK_STANDS = timedelta(days=90)
 """A link to a provider or a family works this long."""
 NUDGED_EVERY = timedelta(days=14)
 MOST_NUDGES = 3
 """Mails to one referrer about one enquiry; with the last one the address is forgotten."""
+
+
+def look_again(pathway: str | None, today: date) -> date:
+    """When the front door looks again at what has just come in."""
+    grave = pathway is not None and PathwayId(pathway).rank >= PathwayId.SAFEGUARDING.rank
+    return today + (GRAVE_WITHIN if grave else LOOKED_AT_WITHIN)
 
 
 def chase_after(answer: str, *, today: date, offered_on: date | None) -> date:

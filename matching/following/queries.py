@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from directory.models import Service
 from directory.queries import SHOWN
 from matching.errors import EnquiryNotFound
-from matching.following.dates import ANSWER_WITHIN, LOOKED_AT_WITHIN
+from matching.following.dates import ANSWER_WITHIN, look_again
 from matching.following.errors import (
     AlreadyReferred,
     EnquiryClosed,
@@ -73,8 +73,8 @@ def open_handling(session: Session, enquiry: Enquiry, *, now: datetime, account_
     handling = handling_of(session, enquiry)
     if handling is not None:
         return handling
-    chase_on = now.date() + LOOKED_AT_WITHIN
-    handling = Handling(enquiry_id=enquiry.id, logged_at=now, account_id=account_id, chase_on=chase_on)
+    day = look_again(enquiry.pathway_given, now.date())
+    handling = Handling(enquiry_id=enquiry.id, logged_at=now, account_id=account_id, chase_on=day)
     session.add(handling)
     session.flush()
     if state_of(session, enquiry) is None:
