@@ -6,10 +6,12 @@ from flask.typing import ResponseReturnValue
 from accounts import permission
 from accounts.current import may
 from accounts.permission import Permission
+from directory.pages.templating import said
 from insight.answering import csv_response
 from insight.asking import EVERY, NoSuchPeriod, halves_asked, read_sources
 from insight.blueprint import bp
 from insight.catalogue import PAGES, page_of
+from insight.charts import svg
 from insight.description import described
 from insight.figure import Figure
 from insight.sources import Sources
@@ -25,6 +27,19 @@ def figure_csv(figure_id: str) -> ResponseReturnValue:
 @permission.needs(Permission.SEE_INSIGHT)
 def figure_json(figure_id: str) -> ResponseReturnValue:
     return _json(figure_id, Permission.SEE_INSIGHT)
+
+
+@bp.get("/<figure_id>.svg")
+@permission.needs(Permission.SEE_INSIGHT)
+def figure_svg(figure_id: str) -> ResponseReturnValue:
+    """The picture of a figure that has one, as a file for a report."""
+    try:
+        figure, _ = _figure(figure_id, Permission.SEE_INSIGHT)
+    except NoSuchPeriod as error:
+        return Response("\n".join(_refusal(error)), 422, mimetype="text/plain")
+    if figure.chart is None:
+        abort(404)
+    return Response(svg(figure.chart.wide, said), mimetype="image/svg+xml")
 
 
 @bp.get("/costs.csv")

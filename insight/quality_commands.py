@@ -2,11 +2,13 @@
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from insight.quality import keep_quality
 
 
 @click.command("keep-quality")
+@with_appcontext
 def keep_quality_today() -> None:
     """Write down how good the directory is today. Run it once a day; again on the same day it writes anew."""
     house = current_app.extensions["right_door"]

@@ -68,7 +68,7 @@ def right_first_time(sources: Sources, halves: Halves) -> Figure:
         id="right-first-time",
         title=title,
         finding=_first_time_said(sources, halves),
-        definition=DEFINITION,
+        definition=(*DEFINITION, words("The picture has those of which it is known; the table has the others too.")),
         unit=ENQUIRIES,
         columns=(
             MONTH,
@@ -80,7 +80,7 @@ def right_first_time(sources: Sources, halves: Halves) -> Figure:
         rows=rows,
         chart=stacked_bars(
             axis(months),
-            [(said, [shown(one[sort]) for one in cells]) for sort, said in SORTS.items()],
+            [(SORTS[sort], [shown(one[sort]) for one in cells]) for sort in (RIGHT, NOT_RIGHT)],
             unit=ENQUIRIES,
         ),
     )

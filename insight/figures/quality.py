@@ -34,7 +34,7 @@ def today(sources: Sources, halves: Halves) -> Figure:
         id="quality-now",
         title=words("The directory today"),
         finding=words(
-            "Of %(whole)s running services, %(good)s have a good record and %(poor)s a poor one.",
+            "Running services: %(whole)s. With a good record: %(good)s. With a poor one: %(poor)s.",
             whole=f"{whole:g}",
             good=f"{found['good']:g}",
             poor=f"{found['poor']:g}",

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from directory.wording import Words, words
-from insight.charts import bars, stacked_bars
+from insight.charts import bars
 from insight.figure import Column, Figure, Value
 from insight.figures.shares import (
+    PER_CENT,
     PERIOD,
     WITHHELD_ALL,
     added,
@@ -91,7 +92,10 @@ def answers(sources: Sources, halves: Halves) -> Figure:
         id="referral-answers",
         title=title,
         finding=_answers_said(sources, halves[-1]),
-        definition=(*DEFINITION, words("“Of those answered”: answers no, as a share of all answers.")),
+        definition=(
+            *DEFINITION,
+            words("The picture has the share of answers that were no, of the services with most referrals."),
+        ),
         unit=REFERRALS,
         columns=(
             PERIOD,
@@ -102,13 +106,7 @@ def answers(sources: Sources, halves: Halves) -> Figure:
             share_column("declined_share", words("Said no, of those answered")),
         ),
         rows=tuple(rows),
-        chart=stacked_bars(
-            [row[2] for row in last],  # type: ignore[misc]
-            [(said, [row[4 + at] for row in last]) for at, said in enumerate(ANSWERS.values())],  # type: ignore[misc]
-            unit=REFERRALS,
-        )
-        if last
-        else None,
+        chart=bars([row[2] for row in last], [row[-1] for row in last], unit=PER_CENT, places=1) if last else None,  # type: ignore[misc]
     )
 
 
@@ -265,6 +263,8 @@ def families(sources: Sources, halves: Halves) -> Figure:
             share=f"{helped:g}",
         )
         if isinstance(helped, float)
+        else words("No family has answered in this time.")
+        if helped is None
         else WITHHELD_ALL,
         definition=(
             words("Three questions by a link that families may use once. Nobody can tell which family answered."),

@@ -18,13 +18,19 @@ true ones, so no sum, difference, equation or program can find the number. Nothi
 box (see `boxes`) that reaches the values wanted. It withholds somewhat more than the least possible, never too
 little. Where nothing else helps, a number goes with all its totals.
 
+**Records of several categories.** An enquiry about two needs counts under both, so its tables are of mentions, and the
+number of enquiries in a district is another unit. It is no less than the mentions of any one need there, and no more
+than those of all: with at least 5 enquiries that still leaves a small number five values or more.
+
 **What it does not cover.** What somebody knows from elsewhere: a referrer knows their own enquiry. Reasoning about this
 very program: one mark stands for all withheld cells, so that it does not say which are small. Tables of the same
-records that went through another call: all that is published of them goes through one, periods included.
+records that went through another call: all that is published of them goes through one, periods included, with `before`
+where they are published again. A number that was shown and has changed since: both are known.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from itertools import combinations
 
 import numpy as np
@@ -35,6 +41,7 @@ from insight.suppression.cells import SMALLEST_SHOWN
 from insight.suppression.linked import hidden_views
 from insight.suppression.proofs import Proof, Publication
 from insight.suppression.protected import Protected
+from insight.suppression.steady import keep_steady
 from insight.suppression.tables import Counts, Dimension, View, as_places, make_views
 
 MOST_ANCHORS = 6
@@ -52,20 +59,44 @@ class NotSafe(RuntimeError):
 
 
 def protect(
-    cells: Counts, dimensions: Sequence[Dimension], tables: Iterable[Sequence[str]], *, hide_zeros: bool = False
+    cells: Counts,
+    dimensions: Sequence[Dimension],
+    tables: Iterable[Sequence[str]],
+    *,
+    hide_zeros: bool = False,
+    before: Protected | None = None,
 ) -> Protected:
     """What may be shown of these records in these tables and all their margins.
 
     `cells` counts records by one category of each dimension. `tables` name dimensions ("district") or groups of their
-    categories ("district.county"). Raises `CannotPublish` for tables that are none, and `NotSafe` where no proof is
-    found, which then shows nothing.
+    categories ("district.county"). `before` is what was published of the same records when they were fewer, or not
+    known as well; see `steady`. Raises `CannotPublish` for tables that are none, and `NotSafe` where no proof is found,
+    which then shows nothing.
     """
     records = as_places(cells, dimensions)
     views = make_views(dimensions, tables)
     views += hidden_views(dimensions, views)
-    truth = [view.add_up(records) for view in views]
     least = 0 if hide_zeros else 1
+    if before is not None:
+        with suppress(NotSafe):
+            return _protected(dimensions, views, records, least, before, shown_too=True)
+    return _protected(dimensions, views, records, least, before, shown_too=False)
+
+
+def _protected(
+    dimensions: Sequence[Dimension],
+    views: Sequence[View],
+    records: Mapping[Place, int],
+    least: int,
+    before: Protected | None,
+    *,
+    shown_too: bool,
+) -> Protected:
+    truth = [view.add_up(records) for view in views]
     sheets = [_sheet(view, values.copy(), least) for view, values in zip(views, truth, strict=True)]
+    if before is not None:
+        for sheet in sheets:
+            keep_steady(sheet, before, shown_too=shown_too)
     proofs = tuple(_proofs(sheets, records, least))
     publication = Publication(tuple(views), tuple(truth), tuple(one.withheld for one in sheets), proofs, least)
     faults = audit(publication)
