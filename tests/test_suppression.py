@@ -139,6 +139,32 @@ def test_with_zeros_hidden_a_zero_looks_like_any_small_number(cells):
             assert all(attacker.may_be(("need", "place"), labels, value) for value in range(5))
 
 
+@settings(max_examples=40, deadline=None)
+@given(counts(NEED, PLACE), st.lists(st.sampled_from(list(product(NEED.categories, PLACE.categories))), max_size=3))
+def test_yesterdays_table_beside_todays_gives_nothing_away_of_what_has_not_changed(cells, more):
+    yesterday = protect(cells, (NEED, PLACE), [("need", "place")])
+    today_cells = {labels: count + more.count(labels) for labels, count in cells.items()}
+    today = protect(today_cells, (NEED, PLACE), [("need", "place")], before=yesterday)
+    if today_cells == cells:
+        assert [today.table(names) for names in ALL_OF_TWO] == [yesterday.table(names) for names in ALL_OF_TWO]
+    for names in ALL_OF_TWO:
+        for labels, cell in today.table(names).items():
+            if yesterday.table(names)[labels] == WITHHELD:
+                assert cell == WITHHELD
+
+
+def test_a_month_that_comes_after_leaves_what_was_withheld_withheld_and_what_was_shown_shown():
+    months = [Dimension("month", names) for names in (("jan", "feb"), ("jan", "feb", "mar"))]
+    first = {("jan", "ashfield"): 2, ("jan", "city"): 40, ("feb", "ashfield"): 41, ("feb", "city"): 42}
+    then = protect(first, (months[0], PLACE), [("month", "place")])
+    now = protect({**first, ("mar", "ashfield"): 6, ("mar", "city"): 7}, (months[1], PLACE), [("month", "place")],
+                  before=then)  # fmt: skip
+    for labels, cell in then.table(("month", "place")).items():
+        assert now.table(("month", "place"))[labels] == cell
+    fresh = protect({**first, ("mar", "ashfield"): 6, ("mar", "city"): 7}, (months[1], PLACE), [("month", "place")])
+    assert fresh.table(("month", "place"))["feb", "city"] == Shown(42), "made anew, it shows what was withheld"
+
+
 def large_table(seed):
     """As many needs and districts as the area has, unevenly asked about: counts from a fixed rule."""
     needs = Dimension("need", tuple(f"need {n}" for n in range(40)), several=True)
