@@ -24,8 +24,15 @@ ENGLISH = "en"
 COOKIE = "right_door_language"
 FOR_WORK = ("accounts.", "insight.", "directory.review", "directory.send_review", "directory.still_correct")
 """How the endpoints begin that anybody can open and that are for work: signing in, links sent to providers."""
-SHOWN_ON = {"outcome.feedback": "outcome.show"}
-"""The page of a form whose own address cannot be opened."""
+SHOWN_ON = {
+    "outcome.feedback": "outcome.show",
+    **dict.fromkeys(("following.remind", "following.later_word", "following.family_link"), "following.state"),
+    **dict.fromkeys(
+        ("following.answer_date", "following.answer_no", "following.answer_note", "following.answer_started"),
+        "following.answer",
+    ),
+}
+"""The page of a form whose own address cannot be opened: forms by the page that they stand on."""
 KEPT = "languages_offered"
 IN_PATH = "/:@!$&'()*+,;=~-._"
 IN_QUESTION = IN_PATH + "?%"
