@@ -9,15 +9,14 @@ from typing import Any
 from sqlmodel import Session
 
 from directory.pages.search_views import crisis_in, needs_said
-from directory.vocabulary import CrisisKind
-from directory.wording import Words, words
 from matching.answers import Answer
 from matching.confirming import answers_confirming
 from matching.content import Content
+from matching.desk.console_alert import Alert, alert_for
 from matching.desk.console_facts import Facts, answers_known, facts_of
 from matching.desk.console_forms import ConsoleForm
 from matching.desk.console_services import Found, Row, rows_of, services_for
-from matching.desk.script import Asked, Prompt, Ring, Said, script_of
+from matching.desk.script import Asked, Prompt, Said, script_of
 from matching.desk.shortlist import Working
 from matching.desk.ticks import Ticks, ticks
 from matching.entries import Pathway, PathwayId
@@ -64,20 +63,6 @@ class Hint:
 
 
 @dataclass(frozen=True)
-class Alert:
-    """Whom to ring at once, and why."""
-
-    urgent: bool
-    """999 first."""
-    title: Words | str
-    because: tuple[str, ...]
-    """The parts of the text that call for it, as typed."""
-    said: tuple[str, ...]
-    """What was ticked or answered that calls for it."""
-    crisis: CrisisKind | None
-
-
-@dataclass(frozen=True)
 class Shown:
     """A prompt of the script with the answer so far."""
 
@@ -87,30 +72,50 @@ class Shown:
 
 @dataclass(frozen=True)
 class Call:
+    """All that the screen shows of one call."""
+
     form: ConsoleForm
     facts: Facts
-    doors: tuple[DoorNow, ...]
-    signs: tuple[Box, ...]
-    needs: tuple[Box, ...]
-    other_needs: tuple[tuple[str, str], ...]
-    """Ids and names of all the other needs."""
+    read: Reading
     sign_ticks: Ticks
     need_ticks: Ticks
+    sign_names: Mapping[str, str]
+    need_names: Mapping[str, str]
+    doors: tuple[DoorNow, ...]
     hint: Hint | None
     alert: Alert | None
     found: Found
     script: Asked
-    prompts: tuple[Shown, ...]
     working: Working
     listed: tuple[Row, ...]
-    chasing: bool
-    """It sounds as if they ring about an earlier enquiry."""
     earlier: str | None
     """The reference of an enquiry of ours that was typed."""
 
     @property
-    def asks_something(self) -> bool:
-        return bool(self.form.text.data or self.need_ticks.on or self.sign_ticks.on)
+    def signs(self) -> tuple[Box, ...]:
+        return _boxes(self.read.signs, self.sign_ticks, self.sign_names)
+
+    @property
+    def needs(self) -> tuple[Box, ...]:
+        return _boxes(self.read.needs, self.need_ticks, self.need_names)
+
+    @property
+    def other_needs(self) -> list[tuple[str, str]]:
+        """Ids and names of all the needs that have no box."""
+        shown = {box.id for box in self.needs}
+        return [(need, name) for need, name in self.need_names.items() if need not in shown]
+
+    @property
+    def prompts(self) -> list[Shown]:
+        """What to ask now, with what was answered."""
+        said = self.form.prompts_said()
+        asked = self.script.script.asked(self.need_ticks.on, self.hint.route.id if self.hint else PathwayId.ADVICE)
+        return [Shown(prompt, said.get(prompt.id)) for prompt in asked]
+
+    @property
+    def chasing(self) -> bool:
+        """It sounds as if they ring about an earlier enquiry."""
+        return bool(CHASING.search(self.form.text.data))
 
 
 @dataclass(frozen=True)
@@ -124,43 +129,32 @@ class Desk:
     def call(self, form: ConsoleForm, working: Working) -> Call:
         """The whole screen. What cannot be read in a field is told at the field."""
         form.validate()
-        names = {need.id: need.name for need in needs_said()}
+        text, names = form.text.data, {need.id: need.name for need in needs_said()}
         facts = facts_of(self.session, self.content, form, working, self.house.vocabulary.languages)
-        read = self._reading(form.text.data, names)
+        read = self._reading(text, names)
         signs = _ticks(form, "signs", self.content.indicators, (one.id for one in read.signs if one.ticked))
-        asks_anew = not (CHASING.search(form.text.data) or REFERENCE.search(form.text.data))
-        needs = _ticks(form, "needs", names, self._needs_for_you(read, signs.on) if asks_anew else ())
-        answers = self.answers(signs.on, facts)
-        hint = self._hint(signs.on, answers)
+        needs = _ticks(form, "needs", names, self._needs_for_you(read, signs.on, text))
+        hint = self._hint(signs.on, self.answers(signs.on, facts))
         script = script_of(self.house.area.id, frozenset(names))
-        found = services_for(self.session, self.house, needs.on, facts, text=form.text.data, names=names)
-        working = replace(
-            facts.into(working),
-            needs=needs.on,
-            signs=signs.on,
-            pathway_hint=hint.route.id if hint else None,
-        )
-        listed = rows_of(self.session, self.house, working.service_ids)
-        boxes = _boxes(read.needs, needs, names)
-        shown = {box.id for box in boxes}
+        found = services_for(self.session, self.house, needs.on, facts, text=text, names=names)
+        hinted = hint.route.id if hint else None
+        working = replace(facts.into(working), needs=needs.on, signs=signs.on, pathway_hint=hinted)
         return Call(
             form=form,
             facts=facts,
-            doors=doors_now(self.house, facts.place.areas if facts.place else (), self.house.now()),
-            signs=_boxes(read.signs, signs, {name: one.words for name, one in self.content.indicators.items()}),
-            needs=boxes,
-            other_needs=tuple((need, name) for need, name in names.items() if need not in shown),
+            read=read,
             sign_ticks=signs,
             need_ticks=needs,
+            sign_names={name: one.words for name, one in self.content.indicators.items()},
+            need_names=names,
+            doors=doors_now(self.house, facts.place.areas if facts.place else (), self.house.now()),
             hint=hint,
-            alert=self._alert(form, read, signs.on, script),
+            alert=alert_for(self.content, read, signs.on, script.script, form.prompts_said(), crisis_in(text)),
             found=replace(found, rows=tuple(_marked(found.rows, working))),
             script=script,
-            prompts=tuple(_prompts(script, form, needs.on, hint)),
             working=working,
-            listed=listed,
-            chasing=bool(CHASING.search(form.text.data)),
-            earlier=self._earlier(form.text.data),
+            listed=rows_of(self.session, self.house, working.service_ids),
+            earlier=self._earlier(text),
         )
 
     def answers(self, signs: Iterable[str], facts: Facts) -> dict[str, Answer]:
@@ -180,7 +174,10 @@ class Desk:
         understood = self.house.understander.understand_soon(self.house.content, [text])[0]
         return reading(self.content, names, text, understood)
 
-    def _needs_for_you(self, read: Reading, signs: Iterable[str]) -> list[str]:
+    def _needs_for_you(self, read: Reading, signs: Iterable[str], text: str) -> list[str]:
+        """None where somebody rings about an earlier enquiry."""
+        if CHASING.search(text) or REFERENCE.search(text):
+            return []
         pointed = [need for sign in signs for need in self.content.indicators[sign].needs]
         return list(dict.fromkeys([*(one.id for one in read.needs[:NEEDS_FOR_YOU]), *pointed]))[:MOST_FOR_YOU]
 
@@ -191,38 +188,6 @@ class Desk:
         route = recommend(self.content, findings(self.content, {**calm(self.content), **answers})).route
         left = recommend_answers(self.content, answers).not_asked
         return Hint(route, left.skipped, len(left.topics))
-
-    def _alert(self, form: ConsoleForm, read: Reading, signs: Iterable[str], script: Asked) -> Alert | None:
-        red = [one for one in map(self.content.indicators.__getitem__, signs) if one.red_flag]
-        rings, crisis = script.script.numbers_for(form.prompts_said()), crisis_in(form.text.data)
-        if not (read.danger or red or rings or crisis):
-            return None
-        urgent = read.urgent or Ring.EMERGENCY in rings or any(one.pathway is PathwayId.EMERGENCY for one in red)
-        outright = read.outright or bool(red or rings)
-        answered = form.prompts_said()
-        return Alert(
-            urgent=urgent,
-            title=_title(urgent=urgent, danger=bool(read.danger or red or rings), outright=outright, crisis=crisis),
-            because=read.danger_words,
-            said=tuple(
-                [one.words for one in red]
-                + [one.words for one in script.script.prompts if _rings(one, answered.get(one.id))]
-            ),
-            crisis=crisis,
-        )
-
-
-def _title(*, urgent: bool, danger: bool, outright: bool, crisis: CrisisKind | None) -> Words | str:
-    if urgent:
-        return words("Is this happening now, or soon? Ring 999")
-    if crisis and not danger:
-        return crisis.title
-    return words("A child may not be safe") if outright else words("If a child may not be safe, put the call through")
-
-
-def _rings(prompt: Prompt, said: Said | None) -> bool:
-    then = prompt.after(said) if said else None
-    return bool(then and then.ring)
 
 
 def _ticks(form: ConsoleForm, name: str, known: Iterable[str], suggested: Iterable[str]) -> Ticks:
@@ -244,9 +209,3 @@ def _boxes(suggested: Iterable[Suggestion], ticked: Ticks, names: Mapping[str, s
 
 def _marked(rows: Iterable[Row], working: Working) -> Iterable[Row]:
     return (replace(row, listed=row.card.id in working.service_ids) for row in rows)
-
-
-def _prompts(script: Asked, form: ConsoleForm, needs: tuple[str, ...], hint: Hint | None) -> Iterable[Shown]:
-    said = form.prompts_said()
-    asked = script.script.asked(needs, hint.route.id if hint else PathwayId.ADVICE)
-    return (Shown(prompt, said.get(prompt.id)) for prompt in asked)
