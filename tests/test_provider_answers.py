@@ -177,6 +177,7 @@ def test_a_yes_does_not_turn_back_what_the_front_door_knows_better(loop, provide
     press(provider, link, "yes")
     assert states(loop, made)[-1] == "not possible"
     assert referral(loop, made).answer == "accepted", "the front door sees the answer all the same"
+    assert handling(loop, made).chase_on == loop.now.date(), "and looks at it today"
 
 
 def test_a_no_does_not_end_help_that_another_service_gives(loop, provider, link, made):

@@ -83,7 +83,8 @@ def answer(
         _say_no(session, linked, now)
     else:
         _say(session, linked, State.STARTED if referral.started_on else State.OFFERED, now)
-    chase_on(session, linked.enquiry, chase_after(said, today=now.date(), offered_on=referral.offered_on))
+    day = chase_after(said, today=now.date(), offered_on=referral.offered_on)
+    chase_on(session, linked.enquiry, now.date() if _stands_as_not_possible(session, linked) else day)
 
 
 def help_started(session: Session, linked: Linked, *, started_on: date, now: datetime) -> None:
@@ -158,6 +159,12 @@ def _write(session: Session, linked: Linked, state: State, now: datetime, reason
         service_id=linked.service.id,
         written_by=Writer.PROVIDER,
     )
+
+
+def _stands_as_not_possible(session: Session, linked: Linked) -> bool:
+    """A yes to what the front door has given up is for somebody there to look at today."""
+    before = state_of(session, linked.enquiry)
+    return before is not None and before.state == State.NOT_POSSIBLE
 
 
 def _rank(state: str) -> int:

@@ -96,11 +96,11 @@ def refer(reference: str) -> ResponseReturnValue:
         g.session.rollback()
         form.service_id.errors = [_refused(error)]
         return _refer_page(_to_change(reference), form), 409
-    letter = letter_to_service(made, found)
+    letter, reference = letter_to_service(made, found), found.reference
     g.session.commit()
     sent = letter is not None and letter.post()
     flash("Asked by e-mail." if sent else "No e-mail was sent. Ring the service and read out the link below.")
-    return redirect(url_for("desk.enquiry", reference=found.reference), 303)
+    return redirect(url_for("desk.enquiry", reference=reference), 303)
 
 
 @bp.post("/desk/notes/<uuid:change_id>")
