@@ -93,6 +93,7 @@ def test_the_pdf_says_what_the_sheet_says(outcome_of):
     text = text_of(handover_pdf(sheet))
     for words in (
         sheet.reference,
+        "Code: K7Q2-M9XB",
         "3 March 2026",
         "999",
         "0115 496 0001",
