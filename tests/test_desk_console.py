@@ -222,6 +222,13 @@ def test_who_asks_for_food_is_not_sent_first_to_whoever_only_knows_a_food_bank(o
     assert {"Debt and More", "Willow Debt Advice"} & set(officer.names[:2])
 
 
+def test_a_text_in_another_language_is_said_not_to_be_read(officer):
+    officer.send(text="Ona tnie się żyletką w szkole i płacze codziennie", do="show")
+    assert "This does not read as English" in officer.says
+    officer.send(text=CALL, do="show")
+    assert "This does not read as English" not in officer.says
+
+
 def test_somebody_who_rings_about_an_earlier_enquiry_is_found_by_the_reference(officer, kept):
     officer.send(text="I referred three weeks ago and have heard nothing", do="show")
     assert "Ask for the reference" in officer.says

@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from directory.pages.search_views import crisis_in, needs_said
+from directory.vocabulary.phrases import words_of
 from matching.answers import Answer
 from matching.confirming import answers_confirming
 from matching.content import Content
@@ -23,6 +24,7 @@ from matching.entries import Pathway, PathwayId
 from matching.errors import EnquiryNotFound
 from matching.findings import findings
 from matching.outcome import DoorNow, doors_now
+from matching.own_words_views import ENOUGH_WORDS
 from matching.queries import find_by_reference
 from matching.recommend import recommend, recommend_answers
 from matching.routes import calm
@@ -90,6 +92,8 @@ class Call:
     listed: tuple[Row, ...]
     earlier: str | None
     """The reference of an enquiry of ours that was typed."""
+    unread: bool
+    """It does not read as English: what is suggested is worth little."""
 
     @property
     def signs(self) -> tuple[Box, ...]:
@@ -155,6 +159,7 @@ class Desk:
             working=working,
             listed=rows_of(self.session, self.house, working.service_ids),
             earlier=self._earlier(text),
+            unread=len(words_of(text)) >= ENOUGH_WORDS and not self.house.understander.reads(text),
         )
 
     def answers(self, signs: Iterable[str], facts: Facts) -> dict[str, Answer]:
