@@ -92,6 +92,19 @@ def cheapest_box(
     return Offer(Box(at, others, sign * int(times[best])), float(price[best]))
 
 
+def can_apply(sheets: Sequence[Sheet], boxes: Sequence[Box]) -> bool:
+    """Whether these boxes, one after another, change nothing that may not change. The sheets stay as they are."""
+    changed: dict[tuple[int, Place], int] = {}
+    for box in boxes:
+        for number, sheet in enumerate(sheets):
+            for cell, by in _changes(sheet.view, box):
+                changed[number, cell] = changed.get((number, cell), 0) + by
+                now = int(sheet.values[cell]) + changed[number, cell]
+                if np.isinf(sheet.price[cell]) or now < sheet.lowest:
+                    return False
+    return True
+
+
 def apply(sheets: Sequence[Sheet], box: Box) -> None:
     """Change what the sheets hold as the box says, and withhold every cell that it changes."""
     for sheet in sheets:

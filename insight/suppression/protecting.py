@@ -36,12 +36,12 @@ from itertools import combinations
 import numpy as np
 
 from insight.suppression.auditing import VALUES_KEPT, audit, places
-from insight.suppression.boxes import Box, Offer, Place, Sheet, apply, cheapest_box, take_back
+from insight.suppression.boxes import Box, Offer, Place, Sheet, apply, can_apply, cheapest_box, take_back
 from insight.suppression.cells import SMALLEST_SHOWN
 from insight.suppression.linked import hidden_views
 from insight.suppression.proofs import Proof, Publication
 from insight.suppression.protected import Protected
-from insight.suppression.steady import keep_steady
+from insight.suppression.steady import Key, keep_steady, known_proofs
 from insight.suppression.tables import Counts, Dimension, View, as_places, make_views
 
 MOST_ANCHORS = 6
@@ -97,7 +97,7 @@ def _protected(
     if before is not None:
         for sheet in sheets:
             keep_steady(sheet, before, shown_too=shown_too)
-    proofs = tuple(_proofs(sheets, records, least))
+    proofs = tuple(_proofs(sheets, records, least, known_proofs(before, dimensions, views)))
     publication = Publication(tuple(views), tuple(truth), tuple(one.withheld for one in sheets), proofs, least)
     faults = audit(publication)
     if faults:
@@ -113,8 +113,13 @@ def _sheet(view: View, values: np.ndarray, least: int) -> Sheet:
     return Sheet(view, values, small, np.where(small, 0.0, price), least)
 
 
-def _proofs(sheets: list[Sheet], records: Mapping[Place, int], least: int) -> Iterable[Proof]:
-    """Prove the small cells one after another, withholding what each proof needs; the finest views come first."""
+def _proofs(
+    sheets: list[Sheet], records: Mapping[Place, int], least: int, known: Mapping[Key, Proof]
+) -> Iterable[Proof]:
+    """Prove the small cells one after another, withholding what each proof needs; the finest views come first.
+
+    A proof that is `known` from before and still holds is used again.
+    """
     for sheet in sheets:
         if sheet.view.hidden:
             continue
@@ -122,7 +127,21 @@ def _proofs(sheets: list[Sheet], records: Mapping[Place, int], least: int) -> It
         own = _records_by_cell(sheet.view, records, small)
         others = [other for other in sheets if other is not sheet]
         for cell in sorted(places(small), key=lambda cell: int(sheet.values[cell])):
-            yield _prove([sheet, *others], cell, own[cell] or _invented(sheet.view, cell, records), least)
+            proof = known.get((sheet.view.names, cell))
+            if proof and proof.count == sheet.values[cell] and _holds(sheets, proof):
+                yield proof
+            else:
+                yield _prove([sheet, *others], cell, own[cell] or _invented(sheet.view, cell, records), least)
+
+
+def _holds(sheets: Sequence[Sheet], proof: Proof) -> bool:
+    """Whether a proof can be used; if so, what it needs is withheld."""
+    if not (can_apply(sheets, proof.up) and can_apply(sheets, proof.down)):
+        return False
+    for box in (*proof.up, *proof.down):
+        apply(sheets, box)
+        take_back(sheets, box)
+    return True
 
 
 def _prove(sheets: Sequence[Sheet], cell: Place, anchors: Sequence[Place], least: int) -> Proof:

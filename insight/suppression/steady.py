@@ -5,10 +5,17 @@ shown on Tuesday, and what it hid on Monday could be worked out. So what was wit
 was shown and has not changed is not withheld to hide another: whoever saw it has it.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 
-from insight.suppression.boxes import Sheet
+from insight.suppression.boxes import Box, Place, Sheet
+from insight.suppression.proofs import Proof
 from insight.suppression.protected import Protected
+from insight.suppression.tables import Dimension, View
+
+Key = tuple[tuple[str, ...], Place]
 
 
 def keep_steady(sheet: Sheet, before: Protected, *, shown_too: bool) -> None:
@@ -34,3 +41,50 @@ def _shared(now: tuple[tuple[str, ...], ...], then: tuple[tuple[str, ...], ...])
         for view in (now, then)
     ]
     return places[0], places[1]
+
+
+def known_proofs(before: Protected | None, dimensions: Sequence[Dimension], views: Sequence[View]) -> dict[Key, Proof]:
+    """The proofs of the last publication, by the names of the view and the cell's place in it now."""
+    if before is None or [one.id for one in before.dimensions] != [one.id for one in dimensions]:
+        return {}
+    moved = [_moved(new.categories, old.categories) for new, old in zip(dimensions, before.dimensions, strict=True)]
+    now = {view.names: view for view in views if not view.hidden}
+    found: dict[Key, Proof] = {}
+    for proof in before.publication.proofs:
+        view = now.get(proof.view.names)
+        up, down = _translated(proof.up, moved), _translated(proof.down, moved)
+        if view is None or up is None or down is None:
+            continue
+        cell = _cell_now(proof, view)
+        if cell is not None:
+            found[view.names, cell] = replace(proof, view=view, cell=cell, up=up, down=down)
+    return found
+
+
+def _moved(now: Sequence[str], then: Sequence[str]) -> dict[int, int]:
+    """Where the categories that were there are now."""
+    places = {category: place for place, category in enumerate(now)}
+    return {place: places[category] for place, category in enumerate(then) if category in places}
+
+
+def _translated(boxes: Sequence[Box], moved: Sequence[dict[int, int]]) -> tuple[Box, ...] | None:
+    """The boxes by where categories are now; None where one of them is no more."""
+    try:
+        return tuple(
+            Box(
+                tuple(one[place] for one, place in zip(moved, box.at, strict=True)),
+                tuple((dimension, moved[dimension][place]) for dimension, place in box.others),
+                box.times,
+            )
+            for box in boxes
+        )
+    except KeyError:
+        return None
+
+
+def _cell_now(proof: Proof, view: View) -> Place | None:
+    labels = [labels[place] for labels, place in zip(proof.view.labels, proof.cell, strict=True)]
+    try:
+        return tuple(known.index(label) for known, label in zip(view.labels, labels, strict=True))
+    except ValueError:
+        return None
