@@ -12,14 +12,23 @@ from directory.database import open_engine, open_session
 
 
 def data_folder(empty_database: Path, folder: Path) -> Path:
-    shutil.copyfile(empty_database, folder / "right_door.db")
-    engine = open_engine(address(folder))
+    """The directory is made once, beside the empty database, and copied for each test."""
+    whole = empty_database.with_name("forty.db")
+    if not whole.exists():
+        _fill(empty_database, whole.with_name("filling.db")).rename(whole)
+    shutil.copyfile(whole, folder / "right_door.db")
+    return folder
+
+
+def _fill(empty_database: Path, path: Path) -> Path:
+    shutil.copyfile(empty_database, path)
+    engine = open_engine(f"sqlite:///{path}")
     with open_session(engine) as session:
         directory = DirectoryBuilder(session)
         for number in range(40):
             directory.add(f"Willow Club {number}", needs=["parenting-support", "sleep"], at="Mansfield")
     engine.dispose()
-    return folder
+    return path
 
 
 def address(folder: Path) -> str:
