@@ -222,6 +222,16 @@ def test_the_guide_that_was_followed_is_the_enquiry_that_is_logged(desk, officer
     assert desk.kept(Feedback, enquiry_id=guide.id) == []
 
 
+def test_a_guide_that_waits_in_the_queue_already_becomes_the_call_that_is_logged(desk, officer):
+    guide = finished_guide(desk)
+    officer.see(f"/desk/enquiries/{guide.reference}")
+    officer.send(f"/desk/enquiries/{guide.reference}/take-on")
+    officer.at_hand(guide=guide.id)
+    officer.log()
+    enquiry, handling = handled(desk, guide.reference)
+    assert (enquiry.advised, handling.demand, handling.chase_on) == ("early_help", "value", date(2026, 3, 17))
+
+
 @pytest.mark.parametrize(("advised", "agree"), [("safeguarding", "higher"), ("advice", "lower")])
 def test_advice_that_is_not_the_guides_asks_for_a_code_and_nothing_more(desk, officer, advised, agree):
     guide = finished_guide(desk)

@@ -57,15 +57,19 @@ def start_call(session: Session, enquiry_id: str, *, area: str, content_version:
 
 
 def log_call(session: Session, enquiry: Enquiry, call: Call, *, now: datetime, account_id: str) -> None:
-    """Keep the call. An enquiry that is handled already stays as it is, so that a second click changes nothing."""
-    if handling_of(session, enquiry) is not None:
+    """Keep the call. What is logged or closed already stays as it is, so that a second click changes nothing.
+
+    An enquiry that is in the queue without a call, because its referrer asked or somebody took it on, becomes this one.
+    """
+    before = handling_of(session, enquiry)
+    if before is not None and (before.demand is not None or before.closed_at is not None):
         return
     _tell_enquiry(session, enquiry, call)
     _tell_why(session, enquiry, call.why, now)
     handling = open_handling(session, enquiry, now=now, account_id=account_id)
     handling.demand, handling.demand_reason_id = call.demand, call.demand_reason_id
     handling.about_enquiry_id = call.about_enquiry_id if call.about_enquiry_id != enquiry.id else None
-    handling.chase_on = call.step.chase_on
+    handling.chase_on, handling.account_id = call.step.chase_on, handling.account_id or account_id
     session.add(handling)
     if call.advised:
         _decided(session, enquiry, now, account_id)
