@@ -2,23 +2,22 @@
 
 from typing import Any
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from accounts import permission
 from accounts.current import confirm_password_first
 from accounts.permission import Permission
-from matching.editions.blueprint import bp, house, who
+from matching.editions.blueprint import bp, house
 from matching.editions.book import book_of
-from matching.editions.desk import changed_between, needs
-from matching.editions.errors import SecondLeadNeeded
+from matching.editions.desk import changed_between
 from matching.editions.forms import ProposeForm, PublishForm
 from matching.editions.models import ContentEdition
-from matching.editions.publishing import back_offer, propose, publish
+from matching.editions.publishing import back_offer
 from matching.editions.queries import editions as all_editions
 from matching.editions.queries import get_edition
-from matching.editions.review_views import check_seen, published, review_page
+from matching.editions.review_views import check_seen, publish_or_propose, review_page
 from matching.editions.sheets import choices_of
 from matching.editions.targets import edition_target
 from matching.editions.telling import turned
@@ -85,25 +84,11 @@ def go_back(number: int) -> ResponseReturnValue:
     asked = confirm_password_first(target.address)
     if asked:
         return asked
-    me, now, contents, seen = who(), house().now(), house().contents, form.over.data or 0
     g.session.commit()  # nobody waits to write while it is looked at
     evidence = house().examiner.edition(number)
     check_seen(form, evidence)
-    offer = back_offer(g.session, contents, number, form.what.data, seen=seen)
-    if isinstance(form, ProposeForm):
-        reason = form.reason.data
-        waits = propose(g.session, contents, offer, evidence, who=me, reason=reason, now=now, needs=needs())
-        address = url_for("content.proposal", proposal_id=waits.id)
-        g.session.commit()
-        flash(gettext("It waits for a second lead now."))
-        return redirect(address, 303)
-    try:
-        made = publish(g.session, contents, offer, evidence, who=me, now=now, needs=needs())
-    except SecondLeadNeeded:
-        g.session.rollback()
-        flash(gettext("Something changed meanwhile, and a second lead must agree. Look at it again."))
-        return redirect(target.address, 303)
-    return published(made.number)
+    offer = back_offer(g.session, house().contents, number, form.what.data, seen=form.over.data or 0)
+    return publish_or_propose(form, target, offer, evidence)
 
 
 def back_words(number: int) -> str:

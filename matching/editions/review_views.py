@@ -20,7 +20,7 @@ from matching.editions.flows import drawn, flows
 from matching.editions.forms import ProposeForm, PublishForm
 from matching.editions.looking import Look
 from matching.editions.lowered import PATHWAYS
-from matching.editions.publishing import draft_offer, propose, publish
+from matching.editions.publishing import Offer, draft_offer, propose, publish
 from matching.editions.replay import Case, Of, Way
 from matching.editions.sheets import choices_of
 from matching.editions.targets import Target, draft_target, edition_target, proposal_target
@@ -176,6 +176,12 @@ def _send(form: PublishForm) -> ResponseReturnValue:
     evidence = house().examiner.draft()
     check_seen(form, evidence)
     offer = draft_offer(g.session, contents, form.what.data)
+    return publish_or_propose(form, target, offer, evidence)
+
+
+def publish_or_propose(form: PublishForm, target: Target, offer: Offer, evidence: Evidence) -> ResponseReturnValue:
+    """Publish what was looked at, or put it before a second lead where the form gives a reason for that."""
+    me, now, contents = who(), house().now(), house().contents
     if isinstance(form, ProposeForm):
         reason = form.reason.data
         proposal = propose(g.session, contents, offer, evidence, who=me, reason=reason, now=now, needs=needs())
