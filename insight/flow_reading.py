@@ -29,7 +29,7 @@ def read_assumptions(given: Mapping[str, str]) -> Asked:
         number = _number(typed)
         if number is None:
             asked.errors[name] = words(
-                "%(name)s must be a number, such as %(such)s.", name=LABELS[name], such=_usual(name)
+                "“%(name)s” must be a number, such as %(such)s.", name=LABELS[name], such=_usual(name)
             )
         else:
             values[name] = number

@@ -82,7 +82,7 @@ STAGE_LABELS: dict[str, Text] = {
 def refused(error: AssumptionRefused) -> Words:
     """Why an assumption cannot be, naming it and what it may be."""
     return words(
-        "%(name)s must be from %(least)s to %(most)s.",
+        "“%(name)s” must be from %(least)s to %(most)s.",
         name=LABELS[error.field],
         least=number_said(error.least),
         most=number_said(error.most),

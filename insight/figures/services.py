@@ -106,7 +106,7 @@ def answers(sources: Sources, halves: Halves) -> Figure:
             share_column("declined_share", words("Said no, of those answered")),
         ),
         rows=tuple(rows),
-        chart=bars([row[2] for row in last], [row[-1] for row in last], unit=PER_CENT, places=1) if last else None,  # type: ignore[misc]
+        chart=bars([row[2] for row in last], [row[-1] for row in last], unit=PER_CENT) if last else None,  # type: ignore[misc]
     )
 
 
