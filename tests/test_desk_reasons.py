@@ -4,15 +4,29 @@ import re
 
 import pytest
 from desk_officer import DeskHouse, desk_house
+from sqlalchemy import delete
 from sqlmodel import select
 
 from matching.desk.reasons import reasons_in_use, seed_reasons, shipped_reasons
-from matching.following.models import DemandKind, DemandReason, Handling
+from matching.following.models import DemandKind, DemandReason, Handling, StateChange
+from matching.models import Enquiry
+
+
+@pytest.fixture(scope="module")
+def house(empty_database, tmp_path_factory, understander) -> DeskHouse:
+    return desk_house(empty_database, tmp_path_factory.mktemp("desk"), understander)
 
 
 @pytest.fixture
-def desk(empty_database, tmp_path, understander) -> DeskHouse:
-    return desk_house(empty_database, tmp_path, understander)
+def desk(house) -> DeskHouse:
+    """Without a call and without a reason."""
+
+    def empty(session) -> None:
+        for table in (StateChange, Handling, Enquiry, DemandReason):
+            session.execute(delete(table))
+
+    house.write(empty)
+    return house
 
 
 @pytest.fixture
