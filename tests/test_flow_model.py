@@ -153,4 +153,4 @@ def test_the_command_takes_other_assumptions_and_names_one_that_cannot_be(say):
     assert json.loads(say("--json", "--repeats-to", "5").output)["years"][4]["referrals"] < 3736
     refused = say("--plans", "500")
     assert refused.exit_code == 2
-    assert "--plans: Plans must be from 1 to 415." in refused.output
+    assert "--plans: “Plans” must be from 1 to 415." in refused.output

@@ -37,18 +37,19 @@ def test_changed_assumptions_give_other_years_and_say_so(analyst):
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
-        ("repeats_to", "ten", "Repeats fall to must be a number, such as 10."),
-        ("repeats_to", "nan", "Repeats fall to must be a number, such as 10."),
-        ("repeats_to", "1e400", "Repeats fall to must be a number, such as 10."),
-        ("plans", "1" * 400, "Plans must be a number, such as 350."),
-        ("plans", "500", "Plans must be from 1 to 415."),
-        ("direct_to", "-1", "Direct care falls to must be from 0 to 100."),
+        ("repeats_to", "ten", "“Repeats fall to” must be a number, such as 10."),
+        ("repeats_to", "nan", "“Repeats fall to” must be a number, such as 10."),
+        ("repeats_to", "1e400", "“Repeats fall to” must be a number, such as 10."),
+        ("plans", "1" * 40, "“Plans” must be a number, such as 350."),
+        ("plans", "500", "“Plans” must be from 1 to 415."),
+        ("direct_to", "-1", "“Direct care falls to” must be from 0 to 100."),
     ],
 )
 def test_a_bad_value_is_named_on_the_page_and_in_the_files(analyst, field, typed, said):
     for path in ("/insight/flow", "/insight/flow.json", "/insight/flow/flow.csv"):
         found = answer(analyst, path, **{field: typed})
-        assert (found.status_code, said in found.text) == (422, True), path
+        told = found.json["errors"][field] if found.is_json else found.text
+        assert (found.status_code, said in told) == (422, True), path
     page = answer(analyst, "/insight/flow", **{field: typed}).text
     assert f'href="#{field}"' in page
     assert "<title>Error:" in page

@@ -22,7 +22,7 @@ def test_without_a_script_a_box_and_the_button_do_the_same(page_at):
     assert page.locator(".rd-plate__picture--wide").first.is_visible()
     page.get_by_role("textbox", name="Repeats fall to").fill("many")
     page.get_by_role("button", name="Work it out").click()
-    assert page.get_by_role("alert").get_by_text("Repeats fall to must be a number").count() == 1
+    assert page.get_by_role("alert").get_by_text("“Repeats fall to” must be a number").count() == 1
     page.get_by_role("textbox", name="Repeats fall to").fill("9.5")
     page.get_by_role("button", name="Work it out").click()
     assert page.locator("#flow table").inner_text().count("3,715") == 1
