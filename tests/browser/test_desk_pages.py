@@ -81,6 +81,19 @@ def test_what_is_ticked_by_hand_stays_and_the_focus_with_it(page_at):
     expect(page.locator("#need-bereavement")).to_be_checked()
 
 
+def test_one_key_clears_the_screen_for_the_next_call(page_at):
+    page = page_at("/desk", as_=OFFICER)
+    page.keyboard.type(CALL)
+    expect(rows(page)).to_have_count(9, timeout=20_000)
+    page.keyboard.press("Alt+3")
+    expect(listed(page)).to_have_count(1)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Shift+N")
+    expect(listed(page)).to_have_count(0)
+    expect(page.locator("#text")).to_be_focused()
+    expect(page.locator("#text")).to_have_value("")
+
+
 def test_single_keys_can_be_switched_off_and_nothing_else_is_kept_by_the_browser(page_at):
     page = page_at("/desk", as_=OFFICER)
     page.keyboard.type(CALL)
