@@ -186,6 +186,20 @@ def test_a_mail_that_cannot_be_sent_is_not_noted_as_sent(desk, officer):
     assert len(desk.kept(Handover)) == before
 
 
+def test_an_installation_that_does_not_know_its_address_gives_the_list_without_a_link(desk, officer):
+    known, desk.app.config["BASE_URL"] = desk.app.config["BASE_URL"], None
+    try:
+        address = hand(officer, "print")
+        assert "0115 496 0301" in officer.text
+        assert "/shortlist/" not in officer.response.text
+        assert officer.see(f"{address}.pdf").status_code == 200
+        assert "None" not in officer.see(f"{address}.txt").text
+        hand(officer, "email", email=ADDRESS)
+        assert officer.response.status_code == 503
+    finally:
+        desk.app.config["BASE_URL"] = known
+
+
 def test_the_pdf_says_what_was_given_and_is_made_for_screen_readers(officer, tmp_path):
     address = hand(officer, "pdf")
     officer.see(f"{address}.pdf")

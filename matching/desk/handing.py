@@ -15,7 +15,7 @@ from flask_babel import gettext
 from sqlmodel import Session
 
 from accounts.keys import keyed_hash
-from accounts.mail import address_of
+from accounts.mail import MailNotSent, address_of
 from directory.models import Service
 from directory.pages.templating import day, said
 from matching.desk.handing_sheet import Sheet, sheet_of
@@ -54,8 +54,15 @@ def give(
 
 
 def link_of(handover: Handover) -> str:
-    """The whole address of the page that shows the list as it was given. Raises MailNotSent without BASE_URL."""
-    return address_of("following.shortlist", token=token_of(SHORTLIST, handover.id))
+    """The whole address of the page that shows the list as it was given; blank where BASE_URL is not set."""
+    return _address("following.shortlist", token=token_of(SHORTLIST, handover.id))
+
+
+def _address(endpoint: str, **values: str) -> str:
+    try:
+        return address_of(endpoint, **values)
+    except MailNotSent:
+        return ""
 
 
 def sheet_for(enquiry: Enquiry, handover: Handover) -> Sheet:
@@ -70,7 +77,7 @@ def sheet_for(enquiry: Enquiry, handover: Handover) -> Sheet:
         made=day(handover.given_at.astimezone(house_now.now().tzinfo)),
         reference=enquiry.reference,
         code=code_of(enquiry.id),
-        look=address_of("following.look"),
+        look=_address("following.look"),
         link=link_of(handover),
     )
 

@@ -40,6 +40,7 @@ class Sheet:
     look: str
     """Where reference and code are looked up."""
     link: str
+    """Blank where this installation does not know its own address: then there is no link to give."""
     link_words: str
     services: tuple[Given, ...]
     numbers: tuple[tuple[str, str, str], ...]
@@ -117,7 +118,8 @@ def sheet_text(sheet: Sheet, *, and_code: bool = True) -> str:
         phones = (f"{phone} ({of})" if of else phone for phone, of in service.phones)
         reach = (f"   {line}" for line in (*phones, *service.lines))
         lines += [f"{number}. {service.name} ({service.organization})", *reach, ""]
-    lines += [sheet.link_words, sheet.link, "", *_numbers(sheet.numbers_title, sheet.numbers), ""]
+    lines += [sheet.link_words, sheet.link, ""] if sheet.link else []
+    lines += [*_numbers(sheet.numbers_title, sheet.numbers), ""]
     if and_code:
         lines += [sheet.reference_words, f"{sheet.reference}   {sheet.code}", sheet.look, ""]
     return "\n".join([*lines, sheet.foot, ""])

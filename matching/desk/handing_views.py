@@ -75,7 +75,7 @@ def handed(reference: str, handover_id: str) -> ResponseReturnValue:
         sheet=sheet,
         how=HANDED[given.how],
         text=sheet_text(sheet),
-        picture=Markup(qr_code(sheet.link)),  # noqa: S704
+        picture=Markup(qr_code(sheet.link)) if sheet.link else None,  # noqa: S704
         **_spelled(enquiry),
     )
 
@@ -85,7 +85,7 @@ def handed(reference: str, handover_id: str) -> ResponseReturnValue:
 def handed_pdf(reference: str, handover_id: str) -> ResponseReturnValue:
     sheet = sheet_for(*_given(reference, str(handover_id)))
     words = gettext("The link to this list as a picture for a phone's camera")
-    file = sheet_pdf(sheet, qr=qr_file(sheet.link), qr_words=words)
+    file = sheet_pdf(sheet, qr=qr_file(sheet.link) if sheet.link else "", qr_words=words)
     named = {"Content-Disposition": 'attachment; filename="list.pdf"'}
     return Response(file, mimetype="application/pdf", headers=named)
 
@@ -100,6 +100,8 @@ def _send(enquiry: Enquiry, given: Handover, form: HandingForm) -> bool:
     """Mail the list. Where that fails nothing is kept of it, and the form says so."""
     try:
         sheet = sheet_for(enquiry, given)
+        if not sheet.link:
+            raise mail.MailNotSent("BASE_URL is not set, so that no link can be put in an e-mail.")
         mail.send(to=form.email.data, subject=sheet.title, body=_body(sheet, quiet=bool(form.quiet.data)))
     except mail.MailNotSent:
         g.session.delete(given)
