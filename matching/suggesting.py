@@ -10,7 +10,7 @@ from typing import Protocol
 from matching.content import Content
 from matching.entries import PathwayId
 from matching.judgement import JUDGEMENT
-from matching.understanding.said_ages import UNITS, said_ages
+from matching.understanding.said_ages import UNITS, SaidAge, said_ages
 from matching.understanding.typed_words import Word, read_words
 
 SHOWN_AT_ONCE = 6
@@ -18,7 +18,6 @@ MOST_SIGNS = 12
 MOST_DANGER_WORDS = 3
 LONGEST_SAID = 140
 """Characters of the text that are given as a reason; the whole of it is marked in the copy."""
-OLD = frozenset(["old", "olds"])
 
 
 class Suggested(Protocol):
@@ -156,7 +155,7 @@ def ages_suggested(text: str) -> tuple[SuggestedAge, ...]:
     """The ages that a text may give, each once, in its order."""
     words = read_words(text)
     ages = {
-        round(age.years, 2): SuggestedAge(round(age.years, 2), _age_as_said(text, words, age.place))
+        round(age.years, 2): SuggestedAge(round(age.years, 2), _age_as_said(text, words, age))
         for age in reversed(said_ages(words))
     }
     return tuple(reversed(ages.values()))
@@ -188,11 +187,9 @@ def _cut(text: str, inside: Sequence[bool]) -> Iterator[Piece]:
             start = place
 
 
-def _age_as_said(text: str, words: Sequence[Word], place: int) -> str:
+def _age_as_said(text: str, words: Sequence[Word], age: SaidAge) -> str:
     """From the word where the age is said to the end of its unit: "10 week old", "12"."""
-    last = place
-    while last + 1 < len(words) and last < place + 2 and (words[last + 1].word in UNITS or words[last + 1].word in OLD):
-        last += 1
-    if words[place].word in UNITS and last == place:  # "Year 4"
-        last = min(place + 1, len(words) - 1)
-    return text[words[place].start : words[last].end]
+    last = age.last
+    if words[age.place].word in UNITS and last == age.place:  # "Year 4"
+        last = min(age.place + 1, len(words) - 1)
+    return text[words[age.place].start : words[last].end]
