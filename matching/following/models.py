@@ -315,7 +315,12 @@ class FamilyWord(SQLModel, table=True):
     """What a family said, of three questions. Nothing leads back to an enquiry or a day."""
 
     __tablename__ = "family_word"
-    __table_args__ = (one_of("in_time", Enough), one_of("helped", Enough), one_of("told_once", Enough))
+    __table_args__ = (
+        one_of("in_time", Enough),
+        one_of("helped", Enough),
+        one_of("told_once", Enough),
+        {"sqlite_with_rowid": False},  # without a number for each row, nothing tells the order in which they were said
+    )
     id: str = identity()
     month: date
     """The first day of the month in which it was said."""

@@ -71,6 +71,7 @@ def create_family_word() -> None:
         sa.CheckConstraint("in_time IN ('yes', 'partly', 'no')", name=op.f("ck_family_word_in_time_known")),
         sa.CheckConstraint("told_once IN ('yes', 'partly', 'no')", name=op.f("ck_family_word_told_once_known")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_family_word")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("family_word", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_family_word_need"), ["need"], unique=False)
