@@ -3,14 +3,11 @@
 The proof refuses what reads above its limit; a lead who writes wants to see what comes near it.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from matching.content import Content
-from matching.proof.words import ENOUGH_WORDS, OLDEST_READER, reading_age
-
-END = re.compile(r"(?<=[.?!])\s+")
+from matching.proof.words import END_OF_SENTENCE, ENOUGH_WORDS, OLDEST_READER, as_sentence, reading_age
 
 
 @dataclass(frozen=True)
@@ -36,11 +33,10 @@ def reading_ages(content: Content) -> list[Reading]:
 
 
 def _read(kind: str, id_: str, title: str, parts: Sequence[str | None]) -> Reading | None:
-    said = [part if part[-1] in ".?!" else f"{part}." for part in parts if part]
-    text = " ".join(said)
+    text = " ".join(as_sentence(part) for part in parts if part)
     if len(text.split()) < ENOUGH_WORDS:
         return None
-    hardest = max(END.split(text), key=lambda sentence: (reading_age(sentence), len(sentence)))
+    hardest = max(END_OF_SENTENCE.split(text), key=lambda sentence: (reading_age(sentence), len(sentence)))
     return Reading(kind, id_, title, reading_age(text), hardest)
 
 

@@ -36,10 +36,14 @@ def reading_age(text: str | None) -> float | None:
 def _judged(plain: str) -> float | None:
     if len(plain.split()) < SHORTEST:
         return None
+    return round(min(max(age_by_formula(plain), YOUNGEST), OLDEST), 1)
+
+
+def age_by_formula(text: str) -> float:
+    """The age in years of a pupil in the text's grade, as the formula gives it: of a few words it may be any number."""
     import textstat  # its time is for those who judge texts
 
-    grade = float(textstat.flesch_kincaid_grade(plain))
-    return round(min(max(grade + SCHOOL_STARTS, YOUNGEST), OLDEST), 1)
+    return float(textstat.flesch_kincaid_grade(text)) + SCHOOL_STARTS
 
 
 def _plain(text: str) -> str:

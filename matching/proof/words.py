@@ -9,16 +9,14 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-import textstat
-
 from directory.beside import languages_beside, texts_beside
+from directory.quality.reading_age import age_by_formula
 from matching.area import CONTENT
 from matching.entries import Entry
 from matching.proof.states import States
 from matching.proof.verdict import Faults
 
 OLDEST_READER = 11
-AGE_AT_GRADE_0 = 5
 ENOUGH_WORDS = 20
 """Below this a formula is not meant to be used."""
 HARDEST_SENTENCE = 16
@@ -89,7 +87,7 @@ def every_language_can_be_checked(states: States) -> Faults:
 def words_are_easy_to_read(states: States) -> Faults:
     """Reading age at most 11 for each entry and each list that is read as one, and no sentence much above it."""
     for name, parts in _readings(states):
-        text = " ".join(_as_sentence(part) for part in parts if part)
+        text = " ".join(as_sentence(part) for part in parts if part)
         sentences = [one for one in END_OF_SENTENCE.split(text) if len(one.split()) >= SENTENCE_WORDS] or [text]
         hardest = max(sentences, key=lambda one: (reading_age(one), len(one)))
         age = reading_age(text) if len(text.split()) >= ENOUGH_WORDS else 0
@@ -102,10 +100,11 @@ def words_are_easy_to_read(states: States) -> Faults:
 @lru_cache(maxsize=8192)
 def reading_age(text: str) -> float:
     """The age at which this is read with ease; to one decimal place."""
-    return round(float(textstat.flesch_kincaid_grade(text)) + AGE_AT_GRADE_0, 1)
+    return round(age_by_formula(text), 1)
 
 
-def _as_sentence(text: str) -> str:
+def as_sentence(text: str) -> str:
+    """A heading or an option ends as a sentence does, so that the formula does not join it to the next."""
     return text if text.rstrip("'\"”’)")[-1:] in {".", "?", "!"} else f"{text}."
 
 
