@@ -61,6 +61,8 @@ def read_catalog(language: str) -> Catalog:
 
 def save(catalog: Catalog, path: Path) -> None:
     """With the file of each sentence but not its line, so that a change elsewhere does not change the catalog."""
+    for message in catalog:
+        message.locations = [(name, 0) for name in sorted({name for name, _ in message.locations})]
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, catalog, sort_by_file=True, include_lineno=False, width=120, omit_header=False)
