@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 
 from directory.commands import Refused
 from directory.set_up import progress
+from matching.desk.reasons import seed_reasons
 from matching.simulating.cases import invented_cases
 from matching.simulating.inventing import Inventor
 from matching.simulating.writing import (
@@ -36,6 +37,7 @@ def simulate(enquiries: int, seed: int, months: int, remove: bool) -> None:
             raise Refused(str(error)) from error
         gone = take_out(session)
         if not remove:
+            seed_reasons(session)
             rng = Random(seed)  # noqa: S311  nothing secret comes of it
             inventor = Inventor(
                 rng,

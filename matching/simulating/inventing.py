@@ -34,6 +34,7 @@ Rows: TypeAlias = dict[str, list[dict[str, Any]]]
 OPENS, HOURS = 8, 10
 SPREAD = 0.8
 """Of the logarithm of waiting times: a tenth wait about three times as long as the middle one."""
+OPEN_AT_MOST = timedelta(days=120)
 RECENT = 60
 """Chasing and repeat calls are about one of so many enquiries before."""
 DECLINES = {
@@ -252,8 +253,10 @@ class Inventor:
         rows.setdefault("state_change", []).append(change | writer)
 
     def _closed(self, asked: datetime, started: datetime | None) -> datetime | None:
-        closed = self._later(started or asked, 3)
-        return closed if self.rng.random() < self.world.closed and closed < self.ends else None
+        """Some of the newest are still open; of the older ones hardly any."""
+        closed, old = self._later(started or asked, 3), self.ends - asked > OPEN_AT_MOST
+        share = self.world.closed_late if old else self.world.closed
+        return closed if self.rng.random() < share and closed < self.ends else None
 
     def _log(
         self,

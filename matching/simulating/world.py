@@ -48,6 +48,8 @@ class World:
     started: float = 0.8
     """Of those accepted."""
     closed: float = 0.88
+    closed_late: float = 0.998
+    """Of enquiries older than four months."""
     word_afterwards: float = 0.3
     family_answers: float = 0.12
     feedback: float = 0.25
