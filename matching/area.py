@@ -10,17 +10,16 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
-from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 
+from directory.schedules.opening import LONDON
 from directory.wording import Clock, Words, words
 from matching.entries import Entry, Id, Ids, Level, Source, Text, Texts
 from matching.errors import ContentError
 from matching.reading import one_in, text_of
 
 CONTENT = Path(__file__).parent / "content"
-LONDON = ZoneInfo("Europe/London")
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

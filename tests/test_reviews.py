@@ -20,7 +20,6 @@ from directory.curation.reviews.queries import (
     check_many,
     find_link,
     provider_address,
-    reviews_due,
     undo_check,
 )
 from directory.curation.reviews.rules import Asked, LinkState, chaser_due, due_on, is_due, letter_due
@@ -99,18 +98,6 @@ def test_after_an_answer_a_provider_is_left_in_peace_and_after_half_a_year_asked
 
 def test_after_the_last_chaser_there_is_none():
     assert chaser_due(asked(reminders=3).request) is None
-
-
-def test_reviews_due_come_never_checked_first_then_the_most_overdue(directory, session):
-    directory.add("Recent", assured_date=TODAY - timedelta(100))
-    directory.add("Soon", assured_date=TODAY - timedelta(170))
-    directory.add("Late", assured_date=TODAY - timedelta(400))
-    directory.add("Never")
-    directory.add("Ended", status="defunct", retired_because="Contract ended")
-    assert [one.name for one in reviews_due(session, TODAY)] == ["Never", "Late"]
-    assert [one.name for one in reviews_due(session, TODAY, within_days=30)] == ["Never", "Late", "Soon"]
-    reach = Service.name == "Late"
-    assert [one.name for one in reviews_due(session, TODAY, reach=reach)] == ["Late"]
 
 
 def test_a_check_says_who_and_can_be_undone_exactly(directory, session):

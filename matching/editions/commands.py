@@ -4,7 +4,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from matching.area import LONDON
+from directory.schedules.opening import LONDON
 from matching.editions.models import ContentEdition
 from matching.editions.queries import editions
 

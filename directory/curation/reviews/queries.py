@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, or_, true, update
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from accounts.tokens import hash_of
@@ -13,11 +12,10 @@ from directory.additions import Revision
 from directory.curation.approvals.proposals import add_proposal
 from directory.curation.models import ReviewAnswer, ReviewLetter, ReviewRequest
 from directory.curation.reviews.checking import mark_checked
-from directory.curation.reviews.rules import Asked, LinkState, due_on, link_state
+from directory.curation.reviews.rules import Asked, LinkState, link_state
 from directory.errors import DirectoryError
 from directory.history import say_who
 from directory.models import Contact, Organization, Service
-from directory.pages.freshness import OLD_AFTER_DAYS
 from directory.queries import SHOWN
 from directory.snapshots import ServiceSnapshot, service_snapshot
 from directory.snapshots.problems import is_email
@@ -39,15 +37,6 @@ class LinkUsedUp(DirectoryError):
 
 
 @dataclass(frozen=True)
-class Due:
-    """A record to look over: never checked where `due` is None."""
-
-    service_id: str
-    name: str
-    due: date | None
-
-
-@dataclass(frozen=True)
 class Linked:
     """What a link from a letter leads to."""
 
@@ -55,18 +44,6 @@ class Linked:
     request: ReviewRequest
     service: Service
     state: LinkState
-
-
-def reviews_due(
-    session: Session, today: date, *, within_days: int = 0, reach: ColumnElement[bool] | None = None
-) -> list[Due]:
-    """Live records to look over within so many days, the never checked first, then the most overdue."""
-    last = today + timedelta(within_days - OLD_AFTER_DAYS)
-    old = or_(col(Service.assured_date).is_(None), col(Service.assured_date) <= last)
-    wanted: Any = select(Service.id, Service.name, Service.assured_date)
-    wanted = wanted.where(col(Service.status).in_(SHOWN), old, true() if reach is None else reach)
-    found = [Due(each, name, due_on(assured)) for each, name, assured in session.exec(wanted)]
-    return sorted(found, key=lambda one: (one.due or date.min, one.name, one.service_id))
 
 
 def check_many(session: Session, ids: Iterable[str], *, by: str, by_email: str | None, today: date) -> list[str]:
