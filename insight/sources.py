@@ -21,6 +21,7 @@ from insight.published.begun import Begun, publish_begun
 from insight.published.counted import Counted, count_enquiries
 from insight.published.enquiries import publish_enquiries
 from insight.published.families import publish_families
+from insight.published.half_by_half import HalfByHalf
 from insight.published.kept import Shelf
 from insight.published.needs import publish_needs
 from insight.published.offer import ELSEWHERE, NOT_KNOWN, Offer, make_offer
@@ -66,7 +67,7 @@ class Sources:
         return make_offer(self.since, self.now.date(), self.districts)
 
     @cached_property
-    def enquiries(self) -> Protected | None:
+    def enquiries(self) -> HalfByHalf | None:
         return self._kept("enquiries", lambda: publish_enquiries(self._counted, self.offer))
 
     @cached_property

@@ -118,7 +118,11 @@ def needs_counted(office: InsightOffice) -> dict[str, Counter[tuple[str, ...]]]:
     rows = office.true("SELECT started_on, needs, district_code, age_band, COALESCE(advised, pathway) FROM enquiry")
     for day, needs, district, age_band, given in rows:
         for need in json.loads(needs) or ["not known"]:
-            for name, column in (("district", place(district)), ("band", band(age_band)), ("given", given)):
+            for name, column in (
+                ("district", place(district)),
+                ("band", band(age_band)),
+                ("given", given or "not_known"),
+            ):
                 found[name][half_of(day), need, column] += 1
     return found
 

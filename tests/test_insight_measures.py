@@ -92,9 +92,9 @@ def test_demand_is_value_failure_not_said_or_not_at_the_desk(at_desk, demand, re
     assert (found, kind_of(found), sort_of(found), reason_of(found)) == (category, kind, sort, reason)
 
 
-def test_days_fall_in_weeks_and_half_a_year_is_the_last():
-    assert [stretch_for(days, TO_HELP).id for days in (0, 6, 7, 181, 182, 4000)] == [
-        *("000-006", "000-006", "007-013", "175-181", "182+", "182+")
+def test_days_fall_in_weeks_then_in_four_weeks_then_in_the_rest():
+    assert [stretch_for(days, TO_HELP).id for days in (0, 6, 7, 83, 84, 111, 195, 196, 4000)] == [
+        *("000-006", "000-006", "007-013", "077-083", "084-111", "084-111", "168-195", "196+", "196+")
     ]
     assert [stretch_for(days, TO_ADVICE).id for days in (0, 1, 3, 14)] == ["000-000", "001-001", "002-003", "014+"]
 
@@ -113,7 +113,10 @@ FIRST, SECOND, THIRD = Stretch(0, 6), Stretch(7, 13), Stretch(14, None)
         ((Shown(50), Shown(40), Shown(9)), Shown(99), 95, WITHHELD),
         ((WITHHELD, WITHHELD, Shown(60)), Shown(70), 50, THIRD),  # told from above
         ((Shown(60), WITHHELD, WITHHELD), Shown(70), 50, FIRST),  # told from below
-        ((WITHHELD, Shown(60), WITHHELD), Shown(70), 50, WITHHELD),  # left open
+        ((WITHHELD, Shown(60), WITHHELD), Shown(70), 50, SECOND),  # told from both
+        ((WITHHELD, Shown(30), WITHHELD), Shown(70), 50, WITHHELD),  # left open
+        ((Shown(33), WITHHELD, WITHHELD), Shown(70), 50, WITHHELD),
+        ((Shown(34), Shown(2), WITHHELD), Shown(70), 50, SECOND),
         ((Shown(60), Shown(5), Shown(5)), WITHHELD, 50, WITHHELD),
     ],
 )

@@ -17,6 +17,7 @@ from insight.figures.shares import (
     axis,
     count_column,
     empty,
+    labels,
     largest,
     listed,
     per_cent,
@@ -180,14 +181,14 @@ def kinds(sources: Sources, halves: Halves) -> Figure:
     if found is None:
         return empty("demand-kinds", title)
     months = sources.offer.months
-    by_kind = found.table(["month", "reason.kind"])
-    sorts = found.table(["month", "reason.sort"])
-    asked = [kind for kind in KINDS if any(key[1] == kind for key in by_kind)]
+    by_kind = {month.id: along(found, ("month", "reason.kind"), month.id) for month in months}
+    sorts = {month.id: along(found, ("month", "reason.sort"), month.id) for month in months}
+    asked = [kind for kind in KINDS if kind in labels(found, "reason.kind")]
     rows = tuple(
         (
             month.id,
             title_of(month),
-            *(shown(by_kind[month.id, kind]) for kind in asked),
+            *(shown(by_kind[month.id][kind]) for kind in asked),
             per_cent(_of(sorts, month, FAILURE), _of(sorts, month, VALUE)),
             per_cent(_of(sorts, month, NOT_SAID), _of(sorts, month, VALUE), _of(sorts, month, FAILURE)),
         )
@@ -210,7 +211,7 @@ def kinds(sources: Sources, halves: Halves) -> Figure:
         rows=rows,
         chart=stacked_bars(
             axis(months),
-            [(KINDS[kind], [shown(by_kind[month.id, kind]) for month in months]) for kind in at_desk],
+            [(KINDS[kind], [shown(by_kind[month.id][kind]) for month in months]) for kind in at_desk],
             unit=ENQUIRIES,
         ),
     )
@@ -221,7 +222,7 @@ def failure_share(sources: Sources, halves: Halves) -> Figure:
     if sources.enquiries is None:
         return empty("failure-share", title, PER_CENT)
     months = sources.offer.months
-    sorts = sources.enquiries.table(["month", "reason.sort"])
+    sorts = {month.id: along(sources.enquiries, ("month", "reason.sort"), month.id) for month in months}
     parts = {sort: [_of(sorts, month, sort) for month in months] for sort in (FAILURE, VALUE, NOT_SAID)}
     shares = [per_cent(*pair) for pair in zip(parts[FAILURE], parts[VALUE], strict=True)]
     named = (
@@ -289,8 +290,9 @@ def _reason(sources: Sources, category: str) -> Text:
     return sources.reasons.get(reason, reason)
 
 
-def _of(table: Mapping[tuple[str, ...], Cell], month: Period, name: str) -> Cell:
-    return table.get((month.id, name), added())
+def _of(sorts: Mapping[str, Mapping[str, Cell]], month: Period, name: str) -> Cell:
+    """0 for a sort that nobody ever had."""
+    return sorts[month.id].get(name, added())
 
 
 def _failure_said(sources: Sources, halves: Halves) -> Words:

@@ -28,7 +28,7 @@ from insight.periods import Period
 from insight.published.enquiries import NO, TOLD, YES
 from insight.published.offer import NOT_KNOWN
 from insight.sources import Sources
-from insight.suppression import Cell, Protected
+from insight.suppression import Cell
 
 Halves = Sequence[Period]
 RIGHT, NOT_RIGHT = "right", "not right"
@@ -210,7 +210,7 @@ def _of_known(cells: Mapping[str, Cell], one: str) -> Value:
 
 
 def _first_time_said(sources: Sources, halves: Halves) -> Words:
-    found: Protected | None = sources.enquiries
+    found = sources.enquiries
     if found is None or not halves:
         return WITHHELD_ALL
     cells = along(found, ("month.half", "first.sort"), halves[-1].id)

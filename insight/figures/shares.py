@@ -6,6 +6,7 @@ from directory.wording import Words, words
 from insight.figure import Column, Figure, Value
 from insight.halves import short_of
 from insight.periods import Period
+from insight.published.half_by_half import HalfByHalf
 from insight.suppression import WITHHELD, Cell, Protected, Shown, Withheld
 
 Text = Words | str
@@ -54,13 +55,13 @@ def number(value: Value) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
-def along(protected: Protected, names: Sequence[str], *fixed: str) -> dict[str, Cell]:
+def along(protected: Protected | HalfByHalf, names: Sequence[str], *fixed: str) -> dict[str, Cell]:
     """The cells of a breakdown by its last name, where the ones before are fixed."""
     where = dict(zip(names, fixed, strict=False))
     return {label: protected.cell({**where, names[-1]: label}) for label in labels(protected, names[-1])}
 
 
-def labels(protected: Protected, name: str) -> tuple[str, ...]:
+def labels(protected: Protected | HalfByHalf, name: str) -> tuple[str, ...]:
     """The categories of a dimension, or of a group of them such as "district.county"."""
     of, _, group = name.partition(".")
     dimension = next(one for one in protected.dimensions if one.id == of)

@@ -8,7 +8,7 @@ from insight.figure import Column, Figure, Value
 from insight.figures.shares import ENQUIRIES, PERIOD, WITHHELD_ALL, along, count_column, empty, share_column, shown
 from insight.figures.ups_and_downs import Measure, month_by_month
 from insight.halves import title_of
-from insight.measures.times import FULL, MOST_WEEKS, PERCENTILES, TO_ADVICE, TO_HELP, WEEK, Stretch, percentile
+from insight.measures.times import FULL, PERCENTILES, TO_ADVICE, TO_HELP, WEEK, Stretch, percentile
 from insight.periods import Period
 from insight.published.offer import NOT_KNOWN
 from insight.sources import Sources
@@ -171,7 +171,7 @@ def _known(whole: Cell, cells: Mapping[str, Cell]) -> Cell:
 
 
 def _end(stretch: Stretch) -> int:
-    return (MOST_WEEKS + 1) * WEEK if stretch.last is None else stretch.last + 1
+    return stretch.first + 4 * WEEK if stretch.last is None else stretch.last + 1
 
 
 def _last_day(found: Stretch | Withheld | None) -> Value:

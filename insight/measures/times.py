@@ -11,7 +11,6 @@ from directory.wording import Words, words
 from insight.suppression import WITHHELD, Cell, Withheld, enough_for_percentile
 
 WEEK = 7
-MOST_WEEKS = 26
 PERCENTILES = (50, 85, 95)
 FULL = 100
 
@@ -37,13 +36,14 @@ class Stretch:
         return words("%(first)s to %(last)s days", first=self.first, last=self.last)
 
 
-def weekly() -> tuple[Stretch, ...]:
-    """Half a year, week by week, then all that is longer."""
-    weeks = [Stretch(week * WEEK, week * WEEK + WEEK - 1) for week in range(MOST_WEEKS)]
-    return (*weeks, Stretch(MOST_WEEKS * WEEK, None))
+def _to_help() -> tuple[Stretch, ...]:
+    """Twelve weeks one by one, then four weeks at a time, as there are ever fewer, then all that is longer."""
+    starts = [week * WEEK for week in (*range(12), 12, 16, 20, 24, 28)]
+    ends = [start - 1 for start in starts[1:]]
+    return tuple(Stretch(first, last) for first, last in zip(starts, [*ends, None], strict=True))
 
 
-TO_HELP = weekly()
+TO_HELP = _to_help()
 TO_ADVICE = (Stretch(0, 0), Stretch(1, 1), Stretch(2, 3), Stretch(4, 6), Stretch(7, 13), Stretch(14, None))
 TO_ANSWER = (
     Stretch(0, 0),
@@ -56,15 +56,19 @@ TO_ANSWER = (
 )
 
 
+Cells = Sequence[tuple[Stretch, Cell]]
+
+
 def stretch_for(days: int, stretches: Sequence[Stretch]) -> Stretch:
     """The stretch that so many days lie in."""
     return next(one for one in stretches if one.last is None or days <= one.last)
 
 
-def percentile(cells: Sequence[tuple[Stretch, Cell]], total: Cell, percent: int) -> Stretch | Withheld | None:
-    """The stretch within which so many per cent of the counted lie; None of nothing counted.
+def percentile(cells: Cells, total: Cell, percent: int) -> Stretch | Withheld | None:
+    """The stretch within which so many per cent of the counted lie; None of nothing counted. `cells` in order.
 
-    Withheld where withheld counts leave it open, or where fewer than five would lie beyond it. `cells` in order.
+    Withheld where the counts that are shown leave it open (a withheld one is at least 1), or where fewer than five
+    would lie beyond it.
     """
     if isinstance(total, Withheld):
         return WITHHELD
@@ -72,29 +76,28 @@ def percentile(cells: Sequence[tuple[Stretch, Cell]], total: Cell, percent: int)
         return None
     if not enough_for_percentile(total.count, percent):
         return WITHHELD
-    return _from_below(cells, total.count, percent) or _from_above(cells, total.count, percent) or WITHHELD
-
-
-def _from_below(cells: Sequence[tuple[Stretch, Cell]], total: int, percent: int) -> Stretch | None:
-    reached = 0
-    for stretch, cell in cells:
-        if isinstance(cell, Withheld):
-            return None
-        reached += cell.count
-        if reached * FULL >= percent * total:
+    wanted = percent * total.count
+    for at, (stretch, _) in enumerate(cells):
+        surely_within, _ = _bounds(cells[: at + 1], cells[at + 1 :], total.count)
+        _, perhaps_before = _bounds(cells[:at], cells[at:], total.count)
+        if surely_within * FULL >= wanted > perhaps_before * FULL:
             return stretch
-    return None
+    return WITHHELD
 
 
-def _from_above(cells: Sequence[tuple[Stretch, Cell]], total: int, percent: int) -> Stretch | None:
-    reached = total
-    for stretch, cell in reversed(cells):
-        if isinstance(cell, Withheld):
-            return None
-        reached -= cell.count
-        if reached * FULL < percent * total:
-            return stretch
-    return None
+def _bounds(these: Cells, others: Cells, total: int) -> tuple[int, int]:
+    """The least and the most that these cells can count, by what is shown of them and of the others."""
+    (known, hidden), (known_others, hidden_others) = _told(these), _told(others)
+    spread = total - known - known_others
+    least = spread if not hidden_others else hidden
+    most = spread - hidden_others if hidden else 0
+    return known + least, known + most
+
+
+def _told(cells: Cells) -> tuple[int, int]:
+    """What is shown, and how many are withheld."""
+    shown = [cell.count for _, cell in cells if not isinstance(cell, Withheld)]
+    return sum(shown), len(cells) - len(shown)
 
 
 def median(counts: Sequence[tuple[int, int]]) -> float | None:

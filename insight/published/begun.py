@@ -8,18 +8,20 @@ from sqlmodel import Session
 
 from insight.measures.coupling import couple
 from insight.measures.times import TO_HELP, median, stretch_for
+from insight.published.half_by_half import HalfByHalf, protect_halves
 from insight.published.offer import NOT_KNOWN, Offer
 from insight.queries.enquiries import help_begun
-from insight.suppression import WITHHELD, Dimension, Protected, Shown, Withheld, protect
+from insight.suppression import WITHHELD, Dimension, Shown, Withheld
 
-TABLES = (("month.half", "since_asked"), ("month.half", "since_advised"), ("month",))
+OF_MONTHS = (("month",),)
+OF_HALVES = (("since_asked",), ("since_advised",))
 
 
 @dataclass(frozen=True)
 class Begun:
     """`medians`: month -> the median of days from asking to help; withheld where too few began; None where none did."""
 
-    protected: Protected
+    protected: HalfByHalf
     medians: Mapping[str, float | Withheld | None]
 
 
@@ -34,7 +36,7 @@ def publish_begun(session: Session, offer: Offer) -> Begun | None:
         counted[month][1][(_since_advised(advised),)] += count
         days[month].append((asked, count))
     records = {(month, *categories): count for (month, categories), count in couple(counted).items()}
-    protected = protect(records, _dimensions(offer), TABLES)
+    protected = protect_halves(records, offer, _dimensions(), OF_MONTHS, OF_HALVES)
     return Begun(protected, {month.id: _median(protected, month.id, days[month.id]) for month in offer.months})
 
 
@@ -43,7 +45,7 @@ def _since_advised(days: int | None) -> str:
     return NOT_KNOWN if days is None else stretch_for(max(0, days), TO_HELP).id
 
 
-def _median(protected: Protected, month: str, days: list[tuple[int, int]]) -> float | Withheld | None:
+def _median(protected: HalfByHalf, month: str, days: list[tuple[int, int]]) -> float | Withheld | None:
     """Only beside a count that is shown."""
     cell = protected.cell({"month": month})
     if cell == Shown(0):
@@ -52,10 +54,9 @@ def _median(protected: Protected, month: str, days: list[tuple[int, int]]) -> fl
     return WITHHELD if found is None else found
 
 
-def _dimensions(offer: Offer) -> list[Dimension]:
+def _dimensions() -> list[Dimension]:
     stretches = tuple(one.id for one in TO_HELP)
     return [
-        offer.months_dimension,
         Dimension("since_asked", stretches),
         Dimension("since_advised", (*stretches, NOT_KNOWN)),
     ]

@@ -6,45 +6,46 @@ from insight.measures.overrides import NOT_RECOMMENDED, Followed, Judged
 from insight.measures.right_first_time import FirstTime
 from insight.measures.times import TO_ADVICE
 from insight.published.counted import NO, TOLD, YES, Counted
+from insight.published.half_by_half import HalfByHalf, protect_halves
 from insight.published.offer import AGE_BANDS, NOT_KNOWN, Offer
-from insight.suppression import Dimension, Protected, protect
+from insight.suppression import Dimension
 from matching.entries import PathwayId
 from matching.models import Channel
 
-TABLES = (
+OF_MONTHS = (
     ("month", "reason.kind"),
     ("month", "reason.sort"),
-    ("month.half", "reason"),
-    ("month.half", "reason.sort"),
     ("month", "first.sort"),
-    ("month.half", "first"),
-    ("month.half", "first.sort"),
     ("month", "before"),
     ("month", "judged"),
-    ("month.half", "pathway", "judged"),
-    ("month.half", "judged", "followed"),
-    ("month.half", "district"),
-    ("month.half", "band"),
-    ("month.half", "given"),
-    ("month.half", "channel"),
-    ("month.half", "advice"),
-    ("month.half", "told"),
+)
+OF_HALVES = (
+    ("reason",),
+    ("first",),
+    ("pathway", "judged"),
+    ("judged", "followed"),
+    ("district",),
+    ("band",),
+    ("given",),
+    ("channel",),
+    ("advice",),
+    ("told",),
 )
 
 
-def publish_enquiries(counted: Counted, offer: Offer) -> Protected | None:
+def publish_enquiries(counted: Counted, offer: Offer) -> HalfByHalf | None:
     """None where no month is over since the first enquiry."""
     if not offer.months:
         return None
     records = {(month, *found): count for (month, found), count in couple(counted.by_month).items()}
-    return protect(records, _dimensions(offer, sorted({record[1] for record in records})), TABLES)
+    others = _dimensions(offer, sorted({record[1] for record in records}))
+    return protect_halves(records, offer, others, OF_MONTHS, OF_HALVES)
 
 
 def _dimensions(offer: Offer, reasons: list[str]) -> list[Dimension]:
     kinds, sorts = {one: kind_of(one) for one in reasons}, {one: sort_of(one) for one in reasons}
     firsts = tuple(str(one) for one in FirstTime)
     return [
-        offer.months_dimension,
         Dimension("reason", tuple(reasons), {"kind": kinds, "sort": sorts}),
         Dimension("channel", tuple(map(str, Channel))),
         Dimension("advice", (*(one.id for one in TO_ADVICE), NOT_KNOWN)),
