@@ -90,14 +90,14 @@ PART_OF_A_PAGE = f"{OWN_WORDS}/so-far"
 
 
 @pytest.fixture(scope="module")
-def app(empty_database, tmp_path_factory) -> Flask:
+def app(empty_database, tmp_path_factory, understander) -> Flask:
     folder = tmp_path_factory.mktemp("hostile")
     shutil.copyfile(empty_database, folder / "right_door.db")
     with open_session(open_engine(f"sqlite:///{folder / 'right_door.db'}")) as session:
         directory = DirectoryBuilder(session)
         for number in range(12):
             directory.add(f"Willow Club {number}", needs=["autism", "sleep"], at="Beeston", areas=["Broxtowe"])
-    return create_app({"DATA_DIR": folder, "SECRET_KEY": "test"})
+    return create_app({"DATA_DIR": folder, "SECRET_KEY": "test", "UNDERSTANDER": understander})
 
 
 @pytest.fixture(scope="module")
