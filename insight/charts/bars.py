@@ -28,6 +28,8 @@ from insight.charts.chart import (
 
 BAR = 30
 HIGH = 260
+ROOM_FOR_SIGN = 1.2
+"""How much longer the axis is than the longest bar, so that the number beside it is not cut off."""
 
 
 def bars(names: Sequence[Text], values: Sequence[Number], *, unit: Text, places: int = 0) -> Chart:
@@ -37,12 +39,13 @@ def bars(names: Sequence[Text], values: Sequence[Number], *, unit: Text, places:
         for name, value in zip(apart(names), values, strict=True)
     ]
     most = most_of(values, 0)
+    scale = {"domain": [0, ROOM_FOR_SIGN * most or 1], "nice": False}
     return both(
         lambda size: {
             "width": size.width,
             "height": max(BAR * len(rows), BAR),
             "data": {"values": rows},
-            "encoding": {"y": names_down("name", size), "x": amounts("at", unit, **_grid(most))},
+            "encoding": {"y": names_down("name", size), "x": {**amounts("at", unit, **_grid(most)), "scale": scale}},
             "layer": [
                 {"mark": {"type": "bar", "color": TEAL, "height": {"band": 0.7}}},
                 {

@@ -324,17 +324,27 @@ def _right(cells: Mapping[str, Cell]) -> Value:
 
 
 def _answers_said(sources: Sources, half: Period) -> Words:
-    cells = along(sources.referrals(half), ("reply.answer",))
-    no = per_cent(cells[Answer.DECLINED], cells[Answer.ACCEPTED], cells[Answer.DATE_OFFERED])
-    waiting = per_cent(cells[NO_ANSWER], *(cells[one] for one in Answer))
-    if not isinstance(no, float) or not isinstance(waiting, float):
-        return WITHHELD_ALL
-    return words(
-        "%(when)s: %(no)s per cent of the answers were no. %(waiting)s per cent of the referrals have no answer yet.",
-        when=title_of(half),
-        no=f"{no:g}",
-        waiting=f"{waiting:g}",
+    found = sources.referrals(half)
+    cells, whole = along(found, ("reply.yes_no",)), found.cell({})
+    no, waiting = (
+        per_cent(cells[Answer.DECLINED], cells[YES]),
+        per_cent(cells[NO_ANSWER], cells[YES], cells[Answer.DECLINED]),
     )
+    if isinstance(no, float) and isinstance(waiting, float):
+        return words(
+            "%(when)s: %(no)s per cent of the answers were no. %(waiting)s per cent of referrals have no answer yet.",
+            when=title_of(half),
+            no=f"{no:g}",
+            waiting=f"{waiting:g}",
+        )
+    if isinstance(whole, Shown) and isinstance(cells[YES], Shown) and whole.count:
+        return words(
+            "%(when)s: of %(whole)s referrals, %(yes)s were accepted or offered a date.",
+            when=title_of(half),
+            whole=whole.count,
+            yes=size(cells[YES]),
+        )
+    return WITHHELD_ALL
 
 
 def _least_helped(half: Period, rows: Sequence[tuple[Value, ...]]) -> Words:
