@@ -23,9 +23,17 @@ import matching.following.models  # noqa: F401  every table is known before the 
 from directory.database import open_engine, open_session
 from directory.history import say_who
 
+LONGEST_NAME = 80
 keep_templates()
 keep_addresses()
 TUESDAY_AFTERNOON = datetime(2026, 3, 3, 16, 15, tzinfo=ZoneInfo("Europe/London"))
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """A long text is named by its beginning and its length, so that what failed can be read."""
+    if not isinstance(val, str | bytes) or len(val) <= LONGEST_NAME:
+        return None
+    return f"{val[:LONGEST_NAME]!a} and so on, {len(val)} in all"
 
 
 def pytest_collection_finish() -> None:
