@@ -177,7 +177,9 @@ class Handling(SQLModel, table=True):
     """Who logged it; cleared with the enquiry."""
     demand: str | None = None
     demand_reason_id: str | None = Field(default=None, foreign_key="demand_reason.id")
-    about_enquiry_id: str | None = Field(default=None, foreign_key="enquiry.id", ondelete="SET NULL", max_length=40)
+    about_enquiry_id: str | None = Field(
+        default=None, foreign_key="enquiry.id", ondelete="SET NULL", max_length=40, index=True
+    )
     """A call that chases or repeats: the enquiry it is about, where its reference was given."""
     chase_on: date | None = Field(default=None, index=True)
     """The day to ask what became of it; None where nothing is awaited."""

@@ -137,6 +137,7 @@ def create_handling() -> None:
         sa.UniqueConstraint("enquiry_id", name=op.f("uq_handling_enquiry_id")),
     )
     with op.batch_alter_table("handling", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_handling_about_enquiry_id"), ["about_enquiry_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_handling_chase_on"), ["chase_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_handling_closed_at"), ["closed_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_handling_enquiry_id"), ["enquiry_id"], unique=False)
