@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from accounts.permission import Permission
 from directory.wording import Words, words
 from insight.figure import Figure
-from insight.figures import answers, costs, demand, gaps, journey, overrides, quality, services, times
+from insight.figures import answers, costs, demand, gaps, helped, journey, overrides, quality, services, times
 from insight.periods import Period
 from insight.sources import Sources
 
@@ -79,10 +79,10 @@ PAGES: tuple[Page, ...] = (
             "referral-answers": services.answers,
             "referral-reasons": services.reasons,
             "referral-waits": services.waits,
-            "helped-by-need": services.helped_by_need,
-            "helped-by-service": services.helped_by_service,
-            "families": services.families,
-            "families-by-need": services.families_by_need,
+            "helped-by-need": helped.helped_by_need,
+            "helped-by-service": helped.helped_by_service,
+            "families": helped.families,
+            "families-by-need": helped.families_by_need,
         },
     ),
     Page(
