@@ -116,16 +116,17 @@ def sign_in(person: Member, account: Account, password: str = PASSWORD) -> TestR
     return person.send("/sign-in", {"email": account.email, "password": password})
 
 
-def mails(app: Flask) -> list[str]:
+def mails(app: Flask, to: str = "") -> list[str]:
+    """The words of what was mailed, to anybody or to one address, the newest last."""
     folder = Path(app.config["DATA_DIR"]) / "mail"
-    files = sorted(folder.glob("*.eml"))
-    return [message_from_bytes(file.read_bytes(), policy=policy.default).get_content() for file in files]
+    read = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in sorted(folder.glob("*.eml"))]
+    return [message.get_content() for message in read if to in str(message["To"])]
 
 
-def wait_for_link(app: Flask, page: str) -> str:
+def wait_for_link(app: Flask, page: str, to: str = "") -> str:
     """The last link of this kind that was mailed; the mail is sent while nobody waits for it."""
     for _ in range(1200):
-        found = re.findall(rf"http://127\.0\.0\.1:5000(/{page}/\S+)", "\n".join(mails(app)))
+        found = re.findall(rf"http://127\.0\.0\.1:5000(/{page}/\S+)", "\n".join(mails(app, to)))
         if found:
             return found[-1]
         time.sleep(0.05)
