@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from cast import DirectoryBuilder, SearchCast, places
+from hypothesis import HealthCheck, settings
 from made_once import keep_addresses, keep_templates
 from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, select
@@ -23,6 +24,9 @@ import matching.following.models  # noqa: F401  every table is known before the 
 from directory.database import open_engine, open_session
 from directory.history import say_who
 
+# Examples have no deadline: on a busy machine any of them may take long.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 LONGEST_NAME = 80
 keep_templates()
 keep_addresses()
@@ -126,8 +130,8 @@ def make_app(database: Engine, tmp_path: Path, understander: Any) -> Callable[[d
     from app import create_app
 
     def make(moment: datetime) -> Any:
-        settings = {"DATABASE_URL": str(database.url), "DATA_DIR": tmp_path / "data", "SECRET_KEY": "test"}
-        return create_app({**settings, "CLOCK": lambda: moment, "UNDERSTANDER": understander})
+        about = {"DATABASE_URL": str(database.url), "DATA_DIR": tmp_path / "data", "SECRET_KEY": "test"}
+        return create_app({**about, "CLOCK": lambda: moment, "UNDERSTANDER": understander})
 
     return make
 
