@@ -140,7 +140,7 @@ def test_an_invitation_lets_in_once_however_many_answer_it_at_once(app_now):
 def test_a_cookie_kept_from_before_a_new_password_opens_nothing(app_now):
     person, account = Member(app_now), add_account(app_now, "information officer")
     sign_in(person, account)
-    assert person.at == "account"
+    assert person.at == "desk"
     stolen = person.client.get_cookie("right_door").value
     person.see("/account/password")
     _confirm(person, "/account/password")

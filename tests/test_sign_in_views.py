@@ -124,7 +124,7 @@ def test_signing_in_never_leads_to_another_site(app_now, next_path):
         query_string={"next": next_path},
         data={"csrf_token": token_of(person), "email": account.email, "password": PASSWORD},
     )
-    assert response.headers["Location"] == "/account"
+    assert response.headers["Location"] == "/desk"
 
 
 def token_of(person: Member) -> str:
@@ -162,7 +162,7 @@ def test_a_stranger_cannot_keep_the_owner_out_of_the_browser_they_always_use(app
         sign_in(stranger, account, "wrong wrong wrong")
     assert stranger.response.status_code == 429
     sign_in(owner, account)
-    assert owner.places[-1] == "/account"
+    assert owner.places[-1] == "/desk"
 
 
 def test_an_address_that_nobody_has_is_delayed_just_the_same(app_now):
@@ -237,7 +237,7 @@ def test_a_forgotten_password_is_replaced_by_a_link_that_works_once_and_ends_eve
     assert person.see(link).status_code == 410
     assert sign_in(Member(app_now), account).status_code == 422, "the old password"
     sign_in(person, account, PHRASE)
-    assert person.places[-1] == "/account"
+    assert person.places[-1] == "/desk"
     stranger = Member(app_now)
     stranger.see("/forgotten-password")
     stranger.send("/forgotten-password", {"email": "nobody@example.org"})
@@ -249,7 +249,7 @@ def test_an_invitation_works_once(app_now):
     person = Member(app_now)
     person.see(link)
     person.send(link, {"password": PHRASE})
-    assert person.places[-1] == "/account"
+    assert person.places[-1] == "/desk"
     assert Member(app_now).see(link).status_code == 410
 
 
