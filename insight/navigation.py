@@ -6,6 +6,7 @@ from typing import Any
 from flask import request, url_for
 
 from accounts.current import may
+from accounts.permission import Permission
 from directory.wording import Words, words
 from insight.asking import PERIOD
 from insight.blueprint import bp
@@ -26,6 +27,8 @@ def insight_links() -> list[Link]:
     """The pages that this person may open; the half stays as it was chosen."""
     pages = [(page.endpoint, page.title) for page in PAGES if may(page.permission)]
     ends = [("insight.flow_page", words("Flow model")), ("insight.about_the_data", words("About the data"))]
+    if may(Permission.EDIT_REASONS):
+        ends.append(("desk.reasons", words("Reasons for a call")))
     asked: dict[str, Any] = {PERIOD: request.args[PERIOD]} if request.args.get(PERIOD) else {}
     return [
         Link(endpoint, url_for(endpoint, **asked), label)
