@@ -28,6 +28,10 @@ EVERYDAY = [
 EARLY = ["He is falling behind with his reading and gets upset about it.", "We are behind with the rent."]
 
 
+pytestmark = pytest.mark.xdist_group("sentence model")
+"""One worker learns with the sentence model, while the other has other tests to run."""
+
+
 @pytest.fixture(scope="module")
 def content() -> Content:
     return load_content(area="nottinghamshire")

@@ -101,7 +101,12 @@ def language(code: str) -> Language:
 
 
 def same_page() -> str:
-    """The address to come back to in another language. What a form was sent with is not kept."""
+    """The address to come back to in another language. What a form was sent with is not kept.
+
+    Of an address that is none of ours nothing is repeated: from there it goes to the start.
+    """
+    if request.url_rule is None and request.method in ("GET", "HEAD"):
+        return url_for("directory.home")
     if request.method in ("GET", "HEAD"):
         return _address_sent()
     if request.endpoint in SHOWN_ON:
