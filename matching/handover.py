@@ -9,12 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import typst
-
 from directory.wording import Words, words
 from matching.entries import Source
 from matching.outcome import Outcome
 from matching.planned import PlannedDoor, Unmet
+from matching.typeset import accessible_pdf
 
 Say = Callable[[Words | str], str]
 TEMPLATE = Path(__file__).parent.parent / "templates" / "matching" / "handover.typ"
@@ -174,15 +173,7 @@ def _service(door: PlannedDoor, say: Say) -> str:
 
 def handover_pdf(sheet: Sheet) -> bytes:
     """An A4 PDF (PDF/UA-1)."""
-    made: bytes = typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        format="pdf",
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-        sys_inputs={"sheet": json.dumps(asdict(sheet))},
-    )
-    return made
+    return accessible_pdf(TEMPLATE, sheet=json.dumps(asdict(sheet)))
 
 
 def handover_text(sheet: Sheet) -> str:

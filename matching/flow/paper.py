@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-import typst
+from matching.typeset import accessible_pdf
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "content" / "map.typ"
 
@@ -18,12 +18,4 @@ def pdf(picture: str, *, title: str, description: str, language: str, paper: str
         "wide": wide,
         "picture": picture,
     }
-    made: bytes = typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        format="pdf",
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-        sys_inputs={"page": json.dumps(page)},
-    )
-    return made
+    return accessible_pdf(TEMPLATE, page=json.dumps(page))
