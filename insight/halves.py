@@ -7,26 +7,13 @@ Values in, values out; see `periods` for why nobody may choose days of their own
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from directory.schedules.said import MONTHS
 from directory.wording import Words, words
 from insight.periods import Period
 
 MOST_HALVES = 4
 SPRING, AUTUMN = 4, 10
 """The months in which a half begins: April to September, October to March."""
-MONTHS = (
-    words("January"),
-    words("February"),
-    words("March"),
-    words("April"),
-    words("May"),
-    words("June"),
-    words("July"),
-    words("August"),
-    words("September"),
-    words("October"),
-    words("November"),
-    words("December"),
-)
 
 
 def half_of(day: date) -> Period:

@@ -5,13 +5,12 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from govuk_frontend_wtf.wtforms_widgets import GovTextInput
-from wtforms import Field, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms import Field
+from wtforms.validators import InputRequired
 
-from directory.pages.forms import choices, tidy
+from directory.pages.forms import choices
 from matching.desk import labels
-from matching.desk.log_forms import WHY, WHY_WORDS, CloseFields, check_day, radios, select
+from matching.desk.log_forms import DAY_WANTED, WHY, WHY_WORDS, CloseFields, check_day, day_to_ask, radios, select
 from matching.desk.reopening import AGAIN
 from matching.models import Why
 
@@ -26,17 +25,7 @@ class CloseForm(FlaskForm, CloseFields):
 
 
 class ChaseForm(FlaskForm):
-    chase_on = StringField(
-        lazy_gettext("Ask on"),
-        description=lazy_gettext("For example 4 December, 4/12, tomorrow or monday"),
-        filters=[tidy],
-        widget=GovTextInput(),
-        render_kw={"class": "govuk-input--width-10", "autocomplete": "off"},
-        validators=[
-            InputRequired(lazy_gettext("Write a day, such as 4 December")),
-            Length(max=60, message=lazy_gettext("Write a day, such as 4 December")),
-        ],
-    )
+    chase_on = day_to_ask(InputRequired(DAY_WANTED))
     meant: date | None = None
 
     def __init__(self, *, today: date, **kwargs: Any) -> None:

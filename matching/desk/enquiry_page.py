@@ -3,16 +3,14 @@
 No answer's words exist: what a referrer chose is shown as the guide's outcome, its needs and its reasons.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from directory.models import Service
 from matching.entries import PathwayId
 from matching.following.models import DemandReason, Handling, Handover, LaterWord, Referral, StateChange
-from matching.following.queries import get_later_word, handling_of, referrals_of, states_of
+from matching.following.queries import get_later_word, handling_of, names_of, referrals_of, states_of
 from matching.models import Enquiry, EnquiryService, Feedback
 from matching.queries import get_feedback, services_offered
 
@@ -62,7 +60,7 @@ def read_enquiry(session: Session, enquiry: Enquiry) -> EnquiryPage:
         states=tuple(states),
         referrals=tuple(referrals),
         offered=tuple(offered),
-        names=service_names(session, ids | {one for row in handed for one in row.service_ids}),
+        names=names_of(session, ids | {one for row in handed for one in row.service_ids}),
         feedback=get_feedback(session, enquiry),
         later=get_later_word(session, enquiry),
         about=session.get(Enquiry, about_id) if about_id else None,
@@ -70,12 +68,6 @@ def read_enquiry(session: Session, enquiry: Enquiry) -> EnquiryPage:
         handovers=tuple(handed),
         reason=session.get(DemandReason, reason_id) if reason_id else None,
     )
-
-
-def service_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
-    """Id -> name, of services of any status."""
-    found = select(Service.id, Service.name).where(col(Service.id).in_(list(ids)))
-    return dict(session.exec(found).all())
 
 
 def handovers_of(session: Session, enquiry: Enquiry) -> list[Handover]:

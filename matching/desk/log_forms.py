@@ -59,6 +59,21 @@ def radios(label: Any, **kwargs: Any) -> Any:
     return OneOfTheseShown(label, widget=GovRadioInput(), **kwargs)
 
 
+DAY_WANTED = lazy_gettext("Write a day, such as 4 December")
+
+
+def day_to_ask(*validators: Any) -> Any:
+    """The day to ask what became of an enquiry, as people write days."""
+    return StringField(
+        lazy_gettext("Ask on"),
+        description=lazy_gettext("For example 4 December, 4/12, tomorrow or monday"),
+        filters=[tidy],
+        widget=GovTextInput(),
+        render_kw={"class": "govuk-input--width-10", "autocomplete": "off"},
+        validators=[*validators, Length(max=60, message=DAY_WANTED)],
+    )
+
+
 def select(label: Any, **kwargs: Any) -> Any:
     return OneOfThese(label, widget=GovSelect(), default="", **kwargs)
 
@@ -130,14 +145,7 @@ class LogForm(FlaskForm, CloseFields):
         validators=[Optional(), Length(max=40, message=lazy_gettext("That is too long for a reference"))],
     )
     step = radios(lazy_gettext("What happens next?"), default=USUAL)
-    chase_on = StringField(
-        lazy_gettext("Ask on"),
-        description=lazy_gettext("For example 4 December, 4/12, tomorrow or monday"),
-        filters=[tidy],
-        widget=GovTextInput(),
-        render_kw={"class": "govuk-input--width-10", "autocomplete": "off"},
-        validators=[Length(max=60, message=lazy_gettext("Write a day, such as 4 December"))],
-    )
+    chase_on = day_to_ask()
 
     about_enquiry: Enquiry | None = None
     _chosen_step = NextStep()

@@ -13,12 +13,12 @@ from directory.curation.work.item import deadline_words
 from directory.places import gazetteer
 from directory.wording import Words, counted, words
 from matching.desk.blueprint import bp
-from matching.desk.enquiry_page import service_names
 from matching.desk.labels import PATHWAYS
 from matching.desk.log_views import districts
 from matching.desk.queue_queries import Only, Row, Waits, counts, newest_states, rows_of
 from matching.entries import PathwayId
 from matching.following.models import StateChange
+from matching.following.queries import names_of
 from matching.following.words import ANSWERS, CAME, STATES
 from matching.reader import house
 
@@ -103,7 +103,7 @@ def queue() -> ResponseReturnValue:
 
 def entries_of(rows: Sequence[Row], today: date) -> list[Entry]:
     states = newest_states(g.session, [row.enquiry.id for row in rows])
-    names = service_names(g.session, {row.referral.service_id for row in rows if row.referral})
+    names = names_of(g.session, {row.referral.service_id for row in rows if row.referral})
     needs = {need.id: need.name for need in house().vocabulary.needs}
     return [_entry(row, states.get(row.enquiry.id), names, needs, today) for row in rows]
 
